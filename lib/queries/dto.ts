@@ -1,0 +1,338 @@
+import type {
+  Basis,
+  ContractType,
+  FundScope,
+  FundType,
+  MarketKind,
+  ObsStatus,
+  PriceSource,
+  State,
+  UsableBasis,
+  VenueKind,
+  VenueStatus,
+} from '@/lib/core/observation'
+import type { DisclosureMark, LeveragePolicy, WaterfallStep } from '@/lib/venues/_contract/module'
+
+/** Plain decimal digits; never an exponent. */
+export type DecimalText = string
+/** ISO 8601 UTC with `Z`. */
+export type IsoTime = string
+
+export interface Meta {
+  readonly generatedAt: IsoTime
+  /** Newest check of any source behind the answer; null when nothing was collected. */
+  readonly dataAsOf: IsoTime | null
+  readonly asOf: IsoTime | null
+}
+
+/** A move of 100 % or more is null: no fall can exhaust the fund under that law. */
+export interface Band {
+  readonly low: number
+  readonly central: number | null
+  readonly high: number | null
+}
+
+/** What the overview shows of a venue. Field names follow contracts.md `Latest`, in camelCase. */
+export interface Latest {
+  readonly fundUsd: DecimalText | null
+  readonly fundType: FundType | null
+  readonly usableUsd: DecimalText | null
+  readonly usableBasis: UsableBasis | null
+  readonly oiUsd: DecimalText | null
+  readonly coveredFundUsd: DecimalText | null
+  readonly coveredOiUsd: DecimalText | null
+  readonly coverage: number | null
+  readonly negativePoolsUsd: DecimalText | null
+  readonly change24h: number | null
+  readonly change7d: number | null
+  readonly drawdown: number | null
+  readonly exhaustionMove: Band | null
+  readonly weakestFund: { readonly fund: string; readonly coverage: number } | null
+  readonly fundObservedAt: IsoTime | null
+  readonly oiObservedAt: IsoTime | null
+  readonly checkedAt: IsoTime | null
+  readonly state: State
+  readonly basis: Basis | null
+  readonly reason: string | null
+}
+
+export interface VenueRow {
+  readonly venue: string
+  readonly name: string
+  readonly kind: VenueKind
+  /** Null only for a record-only venue whose status no source states. */
+  readonly status: VenueStatus | null
+  readonly website: string | null
+  readonly fundPageUrl: string | null
+  readonly disclosure: 'api' | 'onchain' | 'page' | 'none'
+  readonly maxLeverage: number | null
+  readonly latest: Latest
+}
+
+/** A row of the overview page: the API's venue plus what only the page draws. */
+export interface OverviewRow extends VenueRow {
+  readonly statusNote: string | null
+  readonly recordOnly: boolean
+  /** Why the exhaustion move, and the fund, are missing, in plain words. */
+  readonly exhaustionReason: string | null
+  readonly fundAbsence: string | null
+  readonly weakestFundLabel: string | null
+  readonly adl: { readonly level: number | null; readonly subjects: number; readonly absence: string | null }
+  /** Seconds after which the next check is due; the client re-evaluates age with it. */
+  readonly expectedEveryS: number | null
+  /** Last 30 days, one point a day, oldest first; null where there is none. */
+  readonly sparkline: readonly (number | null)[]
+  readonly recordFrom: string | null
+  readonly recordUntil: string | null
+}
+
+export interface BalanceRow {
+  readonly asset: string
+  readonly units: DecimalText
+  readonly priceUsd: DecimalText | null
+  readonly priceSource: PriceSource | null
+  readonly valueUsd: DecimalText | null
+  readonly observedAt: IsoTime
+  readonly checkedAt: IsoTime
+  readonly changedAt: IsoTime
+  readonly expectedEveryS: number
+  readonly state: State
+  readonly rawSha256: string | null
+}
+
+export interface FundRow {
+  readonly fund: string
+  readonly label: string
+  readonly fundType: FundType
+  readonly scope: FundScope
+  readonly partOf: string | null
+  readonly markets: readonly string[]
+  readonly oiUsd: DecimalText | null
+  readonly coverage: number | null
+  readonly valueUsd: DecimalText | null
+  readonly usableUsd: DecimalText | null
+  readonly balances: readonly BalanceRow[]
+}
+
+/** A fund on the venue page: the API's fund plus what only the page shows. */
+export interface FundDetail extends FundRow {
+  readonly usableBasis: UsableBasis | null
+  readonly exhaustionMove: Band | null
+  readonly exhaustionReason: string | null
+  readonly state: State
+  readonly reason: string | null
+}
+
+export interface AdlRow {
+  readonly subject: string
+  readonly signal: string
+  readonly value: string
+  readonly level: number | null
+  readonly proximity: number | null
+  readonly observedAt: IsoTime
+  readonly rawSha256: string
+}
+
+export interface EventRow {
+  readonly event: string
+  readonly venue: string
+  readonly start: string | null
+  readonly end: string | null
+  readonly startPrecision: string
+  readonly kind: string
+  readonly stages: readonly string[]
+  readonly amount: DecimalText | null
+  readonly asset: string | null
+  readonly usd: DecimalText | null
+  readonly amountMeaning: string | null
+  readonly title: string
+  readonly summary: string
+  readonly confidence: string
+  readonly viaCopy: boolean
+  readonly datesApproximate: boolean
+  readonly sourceUrl: string
+  readonly otherSources: readonly string[]
+}
+
+export interface FigureRow {
+  readonly venue: string
+  readonly date: string | null
+  readonly datePrecision: string
+  readonly metric: string
+  readonly fundType: FundType | null
+  readonly amount: DecimalText
+  readonly asset: string
+  readonly usd: DecimalText | null
+  readonly confidence: string
+  readonly note: string
+  readonly viaCopy: boolean
+  readonly sourceUrl: string
+}
+
+export interface LeverageBlock {
+  readonly max: number | null
+  readonly reason: string | null
+  readonly sourceUrl: string | null
+  readonly observedAt: IsoTime | null
+}
+
+export interface OpenInterestBlock {
+  readonly oiUsd: DecimalText | null
+  readonly markets: number
+  readonly sourceSides: 1 | 2
+  readonly observedAt: IsoTime | null
+}
+
+/** A source as the venue page and /status list it. */
+export interface SourceRow {
+  readonly venue: string
+  readonly source: string
+  readonly kind: string
+  readonly cadenceS: number
+  readonly docsUrl: string | null
+  readonly state: State
+  readonly lastAttemptAt: IsoTime | null
+  readonly lastSuccessAt: IsoTime | null
+  readonly lastChangedAt: IsoTime | null
+  readonly consecutiveFailures: number
+  readonly failingSince: IsoTime | null
+  readonly errorKind: string | null
+  readonly errorMessage: string | null
+  readonly errorSample: string | null
+  readonly errorAt: IsoTime | null
+  readonly rowsWritten: number
+  readonly rowsRejected: number
+  readonly lastRunRejected: number
+}
+
+export interface VenueDetail extends VenueRow {
+  readonly funds: readonly FundDetail[]
+  readonly openInterest: OpenInterestBlock
+  readonly adl: readonly AdlRow[]
+  readonly waterfall: readonly WaterfallStep[]
+  readonly leverage: LeverageBlock
+  readonly disclosures: readonly DisclosureMark[]
+  readonly events: readonly EventRow[]
+}
+
+/** The venue page: the API's detail plus profile facts and sources. */
+export interface VenuePage extends VenueDetail {
+  readonly statusNote: string | null
+  readonly recordOnly: boolean
+  readonly fundName: string | null
+  readonly fundAbsence: string | null
+  readonly exhaustionReason: string | null
+  readonly weakestFundLabel: string | null
+  readonly adlProfile: {
+    readonly signal: string | null
+    readonly absence: string | null
+    readonly rule: string | null
+    readonly sourceUrl: string | null
+  }
+  readonly leveragePolicy: LeveragePolicy | null
+  readonly notes: readonly string[]
+  readonly openInterestNote: string | null
+  readonly docsUrl: string | null
+  readonly sources: readonly SourceRow[]
+  readonly figures: readonly FigureRow[]
+  readonly markets: readonly MarketRow[]
+  readonly expectedEveryS: number | null
+  readonly changes: readonly DisclosureChangeRow[]
+}
+
+export interface MarketRow {
+  readonly market: string
+  readonly contractType: ContractType
+  readonly marketKind: MarketKind
+  readonly settleAsset: string
+  readonly maxLeverage: number | null
+  readonly valueUsd: DecimalText | null
+  readonly observedAt: IsoTime | null
+  readonly reason: string | null
+  readonly funds: readonly string[]
+  readonly rawSha256: string | null
+}
+
+export interface DisclosureChangeRow {
+  readonly changedOn: string
+  readonly kind: string
+  readonly text: string
+  readonly sourceUrl: string | null
+}
+
+/** One point of a chart. `gap` true: the line breaks before this point. */
+export interface ChartPoint {
+  readonly at: number
+  readonly fundUsd: number | null
+  readonly units: number | null
+  readonly oiUsd: number | null
+  readonly coverage: number | null
+  readonly status: ObsStatus
+  readonly reason: string | null
+}
+
+export interface ChartMark {
+  readonly at: number
+  readonly title: string
+  readonly kind: string
+  readonly href: string
+}
+
+export interface ChartSeries {
+  readonly venue: string
+  readonly name: string
+  readonly fund: string
+  readonly label: string
+  readonly unit: string | null
+  readonly interval: 'hour' | 'day' | 'record'
+  /** Points further apart than this are not joined, in ms. */
+  readonly breakAfterMs: number
+  readonly points: readonly ChartPoint[]
+  readonly marks: readonly ChartMark[]
+  /** From here on the source is late or failing; null when it is not. */
+  readonly staleFrom: number | null
+  readonly basis: Basis
+}
+
+export interface EvidencePage {
+  readonly sha256: string
+  readonly size: number
+  readonly bodyText: string | null
+  /** The shown text is cut; the whole is at the raw link. */
+  readonly truncated: boolean
+  readonly expired: boolean
+  readonly captures: readonly {
+    readonly venue: string
+    readonly source: string
+    readonly endpoint: string
+    readonly subject: string | null
+    readonly method: string
+    readonly url: string
+    readonly requestBody: string | null
+    readonly status: number
+    readonly headers: Readonly<Record<string, string>>
+    readonly fetchedAt: IsoTime
+    readonly durationMs: number
+    readonly parserVersion: string
+    readonly basis: Basis
+  }[]
+  readonly balances: readonly (BalanceRow & {
+    readonly venue: string
+    readonly fund: string
+    readonly reason: string | null
+  })[]
+  readonly openInterest: readonly {
+    readonly venue: string
+    readonly market: string
+    readonly observedAt: IsoTime
+    readonly contracts: DecimalText | null
+    readonly baseUnits: DecimalText | null
+    readonly markPrice: DecimalText | null
+    readonly valueUsd: DecimalText | null
+    readonly sourceSides: number
+    readonly reason: string | null
+  }[]
+  readonly adl: readonly AdlRow[]
+  /** How many rows of each kind came from these bytes; the lists above show at most 200 of each. */
+  readonly counts: { readonly balances: number; readonly openInterest: number; readonly adl: number }
+}

@@ -1,0 +1,166 @@
+import type { z } from 'zod'
+import type { FundType, Observation, Rejection, VenueKind, VenueStatus } from '@/lib/core/observation'
+
+export type HttpsUrl = `https://${string}`
+/** A calendar date, `YYYY-MM-DD`. */
+export type IsoDate = `${number}-${number}-${number}`
+
+export type SourceKind = 'fund' | 'open_interest' | 'adl' | 'leverage' | 'liquidations' | 'price'
+
+/** A request as data: nothing is sent by a venue module. */
+export interface PlannedRequest {
+  readonly endpoint: string
+  readonly method: 'GET' | 'POST'
+  readonly url: HttpsUrl
+  readonly body?: unknown
+  /** What the request is about (a symbol, a settle coin), for the normaliser. */
+  readonly subject?: string
+  /** Cost against the venue's rate limit, 1 when absent. */
+  readonly weight?: number
+}
+
+/** An error the venue reports inside a body, often with HTTP 200. */
+export interface VendorError {
+  readonly code: string
+  readonly message: string
+  /** `busy` may be tried again later; the others are final for this pass. */
+  readonly kind: 'busy' | 'region' | 'request' | 'server'
+}
+
+export interface Endpoint<Body> {
+  readonly id: string
+  readonly docsUrl: HttpsUrl
+  /** The envelope and what the normaliser cannot do without; rows are read one by one so that a bad row stays alone. */
+  readonly schema: z.ZodType<Body>
+  /** A failure of one such request is a rejection of its subject, not of the whole source. */
+  readonly tolerateFailure?: boolean
+}
+
+/** A validated response, as the normaliser sees it. */
+export interface Received {
+  readonly endpoint: string
+  readonly request: PlannedRequest
+  readonly body: unknown
+  readonly checkedAt: Date
+}
+
+export interface ReceivedBody<Body> extends Omit<Received, 'body'> {
+  readonly body: Body
+  /** Position in the list of received payloads. */
+  readonly payload: number
+}
+
+export interface RequestContext {
+  readonly now: Date
+}
+
+export interface NormaliseContext {
+  readonly checkedAt: Date
+}
+
+export interface NormaliseResult {
+  readonly observations: readonly Observation[]
+  readonly rejected: readonly Rejection[]
+}
+
+/** A set of requests that make one consistent reading, normalised together, at one cadence. */
+export interface Source {
+  readonly id: string
+  readonly kind: SourceKind
+  readonly cadenceMs: number
+  readonly docsUrl: HttpsUrl
+  readonly endpoints: readonly Endpoint<unknown>[]
+  /** The market observations of a good run are all listed markets; those absent are no longer listed. */
+  readonly listsMarkets?: boolean
+  /** First requests. */
+  requests(context: RequestContext): readonly PlannedRequest[]
+  /** Further requests after each round (paging, fan-out); called until it returns none. `round` starts at 1. */
+  next?(received: readonly Received[], context: RequestContext & { readonly round: number }): readonly PlannedRequest[]
+  /** An error the venue puts into the body; null when the body is fine. Receives any JSON. */
+  vendorError?(body: unknown, status: number): VendorError | null
+  normalise(received: readonly Received[], context: NormaliseContext): NormaliseResult
+}
+
+export interface WaterfallStep {
+  readonly step: number
+  readonly name: string
+  readonly text: string
+  readonly closePrice: string | null
+  readonly sourceUrl: HttpsUrl
+  readonly checkedOn: IsoDate
+}
+
+export interface LeveragePolicy {
+  /** Highest leverage the venue states for any market; null when no public source gives it. */
+  readonly max: number | null
+  readonly reason: string | null
+  readonly sourceUrl: HttpsUrl | null
+  readonly observedOn: IsoDate | null
+  /** Max leverage per market comes from a collected source. */
+  readonly perMarket: boolean
+}
+
+export type Criterion = `T${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14}`
+export type Mark = 'yes' | 'partly' | 'no' | 'under_review' | 'not_applicable'
+
+/** A judged criterion of methodology section 5. Criteria without a row are under review. */
+export interface DisclosureMark {
+  readonly criterion: Criterion
+  readonly mark: Mark
+  readonly evidenceLevel: 'E0' | 'E1' | 'E2' | 'E3' | 'E4' | null
+  readonly evidenceUrl: HttpsUrl | null
+  readonly observedOn: IsoDate | null
+  readonly note: string
+}
+
+export interface VenueModule {
+  readonly id: string
+  readonly name: string
+  readonly kind: VenueKind
+  readonly status: VenueStatus
+  /** Plain words for a venue that is not active, or that a reader must know first. */
+  readonly statusNote: string | null
+  readonly links: { readonly site: HttpsUrl; readonly docs: HttpsUrl | null; readonly fundPage: HttpsUrl | null }
+  readonly active: { readonly from: IsoDate | null; readonly until: IsoDate | null }
+  readonly disclosure: 'api' | 'onchain' | 'page' | 'none'
+  /** The layer whose funds are summed for this venue; null when it has none. */
+  readonly fundType: FundType | null
+  /** The venue's own word for its fund, shown beside ours. */
+  readonly fundName: string | null
+  /** Why there is no fund figure; null where a source collects one. */
+  readonly fundAbsence: string | null
+  readonly openInterest: { readonly sourceSides: 1 | 2; readonly note: string }
+  readonly adl: {
+    readonly signal: string | null
+    readonly absence: string | null
+    readonly rule: string
+    readonly sourceUrl: HttpsUrl
+  }
+  readonly leverage: LeveragePolicy
+  readonly rateLimit: { readonly weight: number; readonly perMs: number; readonly concurrency: number }
+  readonly waterfall: readonly WaterfallStep[]
+  readonly disclosures: readonly DisclosureMark[]
+  /** What a reader should know before comparing, one short sentence each. */
+  readonly notes: readonly string[]
+  readonly sources: readonly Source[]
+}
+
+/** Keeps a venue declaration typed where it is written. */
+export function defineVenue(module: VenueModule): VenueModule {
+  return module
+}
+
+/** Keeps an endpoint's body type beside its schema. */
+export function defineEndpoint<Body>(endpoint: Endpoint<Body>): Endpoint<Body> {
+  return endpoint
+}
+
+/**
+ * The payloads of one endpoint, in the order received. The collector has validated every body with the endpoint's
+ * schema, which is what makes the narrowing sound.
+ */
+export function bodiesOf<Body>(received: readonly Received[], endpoint: Endpoint<Body>): readonly ReceivedBody<Body>[] {
+  return received.flatMap((item, payload) =>
+    item.endpoint === endpoint.id ? [{ ...item, body: item.body as Body, payload }] : [],
+  )
+}
