@@ -9,7 +9,7 @@ export default defineConfig({
     environment: 'node',
     env: { TZ: 'America/Los_Angeles' },
     include: ['tests/{unit,contract,db,api}/**/*.test.ts'],
-    globalSetup: [],
+    globalSetup: ['tests/support/global-setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

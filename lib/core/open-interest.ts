@@ -40,11 +40,15 @@ const missing = (reason: string, contracts: Decimal | null = null, baseUnits: De
 /**
  * One-sided open interest in US dollars (methodology 6.1, 6.3). Linear: units x mark x dollars per quote. Inverse:
  * contracts x face value, independent of price; coins are that divided by price. Quanto: contracts x multiplier x mark
- * x dollars per settle asset. A missing price or contract size gives a reason, never a number.
+ * x dollars per settle asset. A missing price or contract size gives a reason, never a number; no open contracts are
+ * worth nothing at any price (a market before its first trade has no price).
  */
 export function oneSidedOpenInterest(input: OpenInterestInput): OneSidedOpenInterest {
   const amount = input.amount.div(input.sourceSides)
   const contracts = input.unit === 'contracts' ? amount : null
+  if (amount.isZero()) {
+    return { contracts, baseUnits: input.contractType === 'quanto' ? null : amount, valueUsd: amount, reason: null }
+  }
   if (input.unit === 'usd') {
     const mark = positive(input.markPrice)
     const quoteUsd = positive(input.quoteUsd)

@@ -20,7 +20,10 @@ const START = new Decimal(1)
  * the units; otherwise the midpoint flow over the value before. Starts again at 1 when there is nothing to carry on
  * from (first observation, no value before).
  */
-export function advanceLevel(previous: { readonly level: Level; readonly composition: Composition } | null, current: Composition): Level {
+export function advanceLevel(
+  previous: { readonly level: Level; readonly composition: Composition } | null,
+  current: Composition,
+): Level {
   const basis = current.size === 1 ? 'units' : 'flow_index'
   const level = previous ? carry(previous.level.level, previous.composition, current) : null
   if (!previous || level === null) return { level: START, basis, peak: START }
@@ -47,7 +50,10 @@ function carry(level: Decimal, before: Composition, after: Composition): Decimal
       },
     ]
   })
-  const valueBefore = changes.reduce((total, change) => total.plus(change.unitsBefore.times(change.priceUsdBefore)), ZERO)
+  const valueBefore = changes.reduce(
+    (total, change) => total.plus(change.unitsBefore.times(change.priceUsdBefore)),
+    ZERO,
+  )
   return advanceFlowIndex(level, splitChange(changes).flowUsd, valueBefore)
 }
 

@@ -338,6 +338,7 @@ function usableCapacity(
   const trigger = input.triggers.get(market)
   const peak = input.peaks.get(fund.fund)
   if (!trigger || !peak || balance.units.lte(trigger.threshold)) return full
+  if (trigger.drawdown.lte(0) || trigger.drawdown.gt(1)) return full
   if (input.now.getTime() - peak.since.getTime() < SAMPLE_WINDOW_MS) return full
   const units = effectiveCapacity(balance.units, Decimal.max(peak.peakUnits, balance.units), trigger.drawdown)
   return { usd: units.times(balance.valueUsd).div(balance.units), basis: 'rule' }

@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto'
+import type { ClientBase } from 'pg'
+import { type Capture, type FetchEffects, type FetchedSource, fetchSource } from '@/lib/collect/fetch-source'
+import { parserVersion } from '@/lib/collect/parser-version'
+import { hashContent, type Reading } from '@/lib/collect/reading'
+import { rollUpVenue } from '@/lib/collect/rollup'
+import { screenObservations } from '@/lib/collect/screen'
+import { storeFunds } from '@/lib/collect/store-funds'
+import { storeMarkets, storeOpenInterest } from '@/lib/collect/store-markets'
+import { type RunRecord, storeCaptures, storeRun } from '@/lib/collect/store-run'
+import { storeAdlSignals, storeFlows } from '@/lib/collect/store-signals'
+import type { Basis, Observation, Rejection } from '@/lib/core/observation'
+import type { Database } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
+import { ConfigError, UpstreamError } from '@/lib/errors'
+import type { Logger } from '@/lib/log'
+import type { Source, VenueModule } from '@/lib/venues/_contract/module'
+
+export interface CollectDeps {
+  readonly database: Database
+  readonly log: Logger
+  readonly fetchEffects: (module: VenueModule) => FetchEffects
+  readonly now: () => Date
+  /** True when this process was started against the simulator. */
+  readonly simulated: boolean
+}
+
+export interface CollectOutcome {
+  readonly venue: string
+  readonly source: string
+  readonly outcome: 'ok' | 'failed' | 'rejected'
+  readonly error: { readonly kind: string; readonly message: string } | null
+  readonly requests: number
+  readonly bytes: number
+  readonly rowsWritten: number
+  readonly rejected: readonly Rejection[]
+  readonly observations: readonly Observation[]
+}
+
+/** A reading may take this long; fan-outs over many markets need minutes. */
+const DEADLINE_MS = 8 * 60_000
+
+/** Fetches and normalises a source without writing anything. */
+export async function readSource(
+  deps: CollectDeps,
+  module: VenueModule,
+  source: Source,
+  signal?: AbortSignal,
+): Promise<SourceReading> {
+  const startedAt = deps.now()
+  const deadline = AbortSignal.timeout(DEADLINE_MS)
+  const fetched = await fetchSource(
+    source,
+    deps.fetchEffects(module),
+    signal ? AbortSignal.any([signal, deadline]) : deadline,
+  )
+  const basis = basisOf(deps, fetched)
+  if (fetched.failure) return failedReading(deps, startedAt, fetched, basis, fetched.failure, [])
+  try {
+    const result = screenObservations(source.normalise(fetched.received, { checkedAt: deps.now() }))
+    const rejected = [...fetched.rejected, ...result.rejected]
+    const nothing = source.kind !== 'adl' && source.kind !== 'liquidations' && result.observations.length === 0
+    if (nothing) {
+      const said =
+        rejected.length > 0
+          ? `format changed: every row was refused (${rejected[0]?.detail})`
+          : 'format changed: the answer has no rows'
+      return failedReading(deps, startedAt, fetched, basis, new UpstreamError('schema', said), rejected)
+    }
+    return {
+      startedAt,
+      finishedAt: deps.now(),
+      basis,
+      fetched,
+      observations: result.observations,
+      rejected,
+      failure: null,
+    }
+  } catch (error) {
+    deps.log.error('a normaliser failed', { venue: module.id, source: source.id, error })
+    const said = error instanceof Error ? error.message : String(error)
+    return failedReading(
+      deps,
+      startedAt,
+      fetched,
+      basis,
+      new UpstreamError('schema', `format changed: the parser stopped (${said})`, { cause: error }),
+      [],
+    )
+  }
+}
+
+export interface SourceReading {
+  readonly startedAt: Date
+  readonly finishedAt: Date
+  readonly basis: Basis
+  readonly fetched: FetchedSource
+  readonly observations: readonly Observation[]
+  readonly rejected: readonly Rejection[]
+  readonly failure: UpstreamError | null
+}
+
+function failedReading(
+  deps: CollectDeps,
+  startedAt: Date,
+  fetched: FetchedSource,
+  basis: Basis,
+  failure: UpstreamError,
+  rejected: readonly Rejection[],
+): SourceReading {
+  return {
+    startedAt,
+    finishedAt: deps.now(),
+    basis,
+    fetched,
+    observations: [],
+    rejected: [...fetched.rejected, ...rejected],
+    failure,
+  }
+}
+
+/** The simulator names itself in every answer, so its figures are marked whatever the process was told. */
+function basisOf(deps: CollectDeps, fetched: FetchedSource): Basis {
+  const named = [...fetched.captures, ...fetched.refused].some(
+    (capture) => capture.response.headers['x-coverline-simulated'] !== undefined,
+  )
+  return deps.simulated || named ? 'simulated' : 'collected'
+}
+
+/**
+ * One pass of one source: fetch, archive, normalise, and one transaction with observations, rollups, the overview row
+ * and the standing of the source. A failure writes no observation, only the run and the bytes that were refused.
+ */
+export async function collectSource(
+  deps: CollectDeps,
+  module: VenueModule,
+  source: Source,
+  signal?: AbortSignal,
+): Promise<CollectOutcome> {
+  const reading = await readSource(deps, module, source, signal)
+  const { fetched, failure } = reading
+  const runId = randomUUID()
+  const rowsWritten = await transaction(deps.database.pool, async (client) => {
+    await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`coverline:${module.id}`])
+    await refuseMixedBasis(client, reading.basis)
+    const captures: readonly Capture[] = failure ? [...fetched.captures, ...fetched.refused] : fetched.captures
+    const run = { runId, module, source, basis: reading.basis }
+    await storeCaptures(client, run, captures, parserVersion())
+    const written = failure
+      ? 0
+      : await storeReading(client, {
+          ...run,
+          at: reading.finishedAt,
+          captures: fetched.captures,
+          observations: reading.observations,
+          rejected: reading.rejected,
+        })
+    const record: RunRecord = {
+      ...run,
+      startedAt: reading.startedAt,
+      finishedAt: reading.finishedAt,
+      outcome: outcomeOf(failure),
+      error: failure ? { kind: failure.kind, message: failure.message, sample: sampleOfFailure(failure) } : null,
+      requests: fetched.requests,
+      bytes: fetched.bytes,
+      rowsWritten: written,
+      rowsUnchanged: Math.max(0, reading.observations.length - written),
+      rejected: reading.rejected,
+      contentHash: failure ? null : hashContent(reading.observations),
+    }
+    await storeRun(client, record, fetched.captures)
+    if (!failure) {
+      await rollUpVenue(client, module, {
+        now: reading.finishedAt,
+        basis: reading.basis,
+        keepRaw: source.kind === 'fund',
+      })
+    }
+    return written
+  })
+  return {
+    venue: module.id,
+    source: source.id,
+    outcome: outcomeOf(failure),
+    error: failure ? { kind: failure.kind, message: failure.message } : null,
+    requests: fetched.requests,
+    bytes: fetched.bytes,
+    rowsWritten,
+    rejected: reading.rejected,
+    observations: reading.observations,
+  }
+}
+
+function outcomeOf(failure: UpstreamError | null): 'ok' | 'failed' | 'rejected' {
+  if (failure === null) return 'ok'
+  return failure.kind === 'schema' || failure.kind === 'parse' ? 'rejected' : 'failed'
+}
+
+function sampleOfFailure(failure: UpstreamError): string | null {
+  const { sample } = failure.context
+  return typeof sample === 'string' ? sample : null
+}
+
+async function storeReading(client: ClientBase, reading: Reading): Promise<number> {
+  await storeMarkets(client, reading)
+  const openInterest = await storeOpenInterest(client, reading)
+  const funds = await storeFunds(client, reading)
+  const signals = await storeAdlSignals(client, reading)
+  const flows = await storeFlows(client, reading, funds.ids)
+  return openInterest + funds.rowsAdded + signals + flows
+}
+
+/** Simulated and real figures never share a database. */
+async function refuseMixedBasis(client: ClientBase, basis: Basis): Promise<void> {
+  const other = await client.query<{ basis: string }>(
+    `SELECT basis FROM venue_latest WHERE basis IS NOT NULL AND basis NOT IN ('published', $1) LIMIT 1`,
+    [basis],
+  )
+  const found = other.rows[0]?.basis
+  if (found) {
+    throw new ConfigError(
+      'environment',
+      `this database holds ${found} figures and the answers are ${basis}: use another COVERLINE_DATA_DIR or DATABASE_URL`,
+    )
+  }
+}

@@ -1,0 +1,126 @@
+import { parseCronItems, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker'
+import type { Pool } from 'pg'
+import { z } from 'zod'
+import { type CollectDeps, collectSource } from '@/lib/collect/collect-source'
+import { type PlannedSource, planSources } from '@/lib/collect/plan'
+import { expireRawBytes } from '@/lib/collect/retention'
+import type { Logger } from '@/lib/log'
+import type { VenueModule } from '@/lib/venues/_contract/module'
+
+const MINUTE_MS = 60_000
+const COLLECT_TASK = 'collect_source'
+const RETENTION_TASK = 'expire_raw_bytes'
+
+const payloadSchema = z.object({ venue: z.string(), source: z.string() })
+
+export interface ScheduleOptions {
+  readonly deps: CollectDeps
+  readonly pool: Pool
+  readonly modules: readonly VenueModule[]
+  readonly rawRetentionDays: number
+  readonly log: Logger
+}
+
+export interface Schedule {
+  /** Waits for readings under way, then stops. */
+  stop(): Promise<void>
+}
+
+/**
+ * Runs every source at its cadence. Each has a queue of its own, so one worker of however many runs it at a time; a
+ * waiting run replaces an older one, so missed runs do not pile up. All sources run once at the start.
+ */
+export async function startSchedule(options: ScheduleOptions): Promise<Schedule> {
+  const { deps, modules, log } = options
+  const planned = planSources(modules)
+  const stopping = new AbortController()
+  const tasks: TaskList = {
+    [COLLECT_TASK]: async (payload) => {
+      const asked = payloadSchema.parse(payload)
+      const found = planned.find((item) => item.module.id === asked.venue && item.source.id === asked.source)
+      if (found) await runLogged(deps, found, stopping.signal, log)
+    },
+    [RETENTION_TASK]: async () => {
+      const expired = await expireRawBytes(options.pool, options.rawRetentionDays, deps.now())
+      if (expired > 0) log.info('raw bytes expired', { bodies: expired })
+    },
+  }
+  const runner = await run({
+    pgPool: options.pool,
+    taskList: tasks,
+    concurrency: 6,
+    noHandleSignals: true,
+    pollInterval: 2_000,
+    parsedCronItems: parseCronItems([
+      ...planned.map(({ module, source }) => ({
+        task: COLLECT_TASK,
+        match: matchCadence(module.id, source.id, source.cadenceMs),
+        identifier: `${module.id}/${source.id}`,
+        payload: { venue: module.id, source: source.id },
+        options: jobOptions(module.id, source.id),
+      })),
+      {
+        task: RETENTION_TASK,
+        match: '17 3 * * *',
+        identifier: RETENTION_TASK,
+        options: { maxAttempts: 1, backfillPeriod: 0 },
+      },
+    ]),
+    logger: new WorkerLogger(() => (level, message) => {
+      if (level === 'error') log.error('worker', { message })
+      else if (level === 'warning') log.warn('worker', { message })
+    }),
+  })
+  for (const { module, source } of planned) {
+    const { queueName, jobKey } = jobOptions(module.id, source.id)
+    await runner.addJob(COLLECT_TASK, { venue: module.id, source: source.id }, { queueName, jobKey, maxAttempts: 1 })
+  }
+  return {
+    async stop() {
+      stopping.abort()
+      await runner.stop()
+    },
+  }
+}
+
+function jobOptions(venue: string, source: string) {
+  const name = `${venue}/${source}`
+  return { queueName: name, jobKey: name, jobKeyMode: 'replace' as const, maxAttempts: 1, backfillPeriod: 0 }
+}
+
+/** True in the minutes at which a source is due; sources of the same cadence are spread over their minutes. */
+export function matchCadence(
+  venue: string,
+  source: string,
+  cadenceMs: number,
+): (digest: { min: number; hour: number }) => boolean {
+  const everyMinutes = Math.min(24 * 60, Math.max(1, Math.round(cadenceMs / MINUTE_MS)))
+  const offset =
+    [...`${venue}/${source}`].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1440, 7) %
+    everyMinutes
+  return ({ min, hour }) => (hour * 60 + min) % everyMinutes === offset
+}
+
+async function runLogged(
+  deps: CollectDeps,
+  { module, source }: PlannedSource,
+  signal: AbortSignal,
+  log: Logger,
+): Promise<void> {
+  const fields = { venue: module.id, source: source.id }
+  try {
+    const outcome = await collectSource(deps, module, source, signal)
+    const figures = {
+      ...fields,
+      rows: outcome.rowsWritten,
+      rejected: outcome.rejected.length,
+      requests: outcome.requests,
+    }
+    if (outcome.error)
+      log.warn('source failed', { ...figures, kind: outcome.error.kind, reason: outcome.error.message })
+    else log.info('source collected', figures)
+  } catch (error) {
+    // The database or a defect: the next run of the cadence tries again; the worker must live on.
+    log.error('a reading could not be stored', { ...fields, error })
+  }
+}

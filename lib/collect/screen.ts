@@ -1,0 +1,77 @@
+import { Decimal } from '@/lib/core/decimal'
+import type { Observation, Rejection, RejectReason } from '@/lib/core/observation'
+import type { NormaliseResult } from '@/lib/venues/_contract/module'
+import { sampleOf } from '@/lib/venues/_contract/rows'
+
+/** No pool or market is worth ten trillion dollars; what is, is a unit mistake. */
+const ABSURD_USD = new Decimal('1e13')
+
+/**
+ * The last look before anything is stored, the same for every venue: a second row for the same thing and values no
+ * market can have are refused by name; everything else passes unchanged.
+ */
+export function screenObservations(result: NormaliseResult): NormaliseResult {
+  const seen = new Set<string>()
+  const rejected: Rejection[] = [...result.rejected]
+  const observations = result.observations.filter((item) => {
+    const problem = findProblem(item, seen)
+    if (problem === null) return true
+    rejected.push({ ...problem, sample: sampleOf(summariseItem(item)), payload: item.payload })
+    return false
+  })
+  return { observations, rejected }
+}
+
+function findProblem(item: Observation, seen: Set<string>): { reason: RejectReason; detail: string } | null {
+  const key = keyOf(item)
+  if (seen.has(key)) return { reason: 'duplicate', detail: `a second row for ${key}` }
+  seen.add(key)
+  if (item.kind === 'fund_balance' && item.valueUsd?.abs().gt(ABSURD_USD)) {
+    return { reason: 'absurd', detail: `${key} is worth more than 10 trillion US dollars` }
+  }
+  if (item.kind === 'open_interest') {
+    if (item.valueUsd?.gt(ABSURD_USD)) return { reason: 'absurd', detail: `${key} is more than 10 trillion US dollars` }
+    if (item.valueUsd?.isNegative() && !item.valueUsd.isZero())
+      return { reason: 'negative', detail: `${key} is below zero` }
+  }
+  return null
+}
+
+function keyOf(item: Observation): string {
+  switch (item.kind) {
+    case 'fund_balance':
+      return `fund ${item.fund.key} ${item.asset}`
+    case 'open_interest':
+      return `open interest of ${item.market.market}`
+    case 'market':
+      return `market ${item.market.market}`
+    case 'adl':
+      return `signal ${item.signal} of ${item.scope} ${item.subject}`
+    case 'flow':
+      return `flow ${item.fundKey} ${item.asset} ${item.observedAt.toISOString()} ${item.venueType}`
+  }
+}
+
+function summariseItem(item: Observation): Record<string, unknown> {
+  switch (item.kind) {
+    case 'fund_balance':
+      return {
+        fund: item.fund.key,
+        asset: item.asset,
+        units: item.units.toFixed(),
+        value_usd: item.valueUsd?.toFixed() ?? null,
+      }
+    case 'open_interest':
+      return {
+        market: item.market.market,
+        base_units: item.baseUnits?.toFixed() ?? null,
+        value_usd: item.valueUsd?.toFixed() ?? null,
+      }
+    case 'market':
+      return { market: item.market.market }
+    case 'adl':
+      return { subject: item.subject, signal: item.signal, value: item.value }
+    case 'flow':
+      return { fund: item.fundKey, asset: item.asset, type: item.venueType, units: item.units.toFixed() }
+  }
+}

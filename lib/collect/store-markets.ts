@@ -1,0 +1,131 @@
+import type { ClientBase } from 'pg'
+import { captureOf, observationsOf, type Reading } from '@/lib/collect/reading'
+import { plain } from '@/lib/core/decimal'
+import type { MarketDescription } from '@/lib/core/observation'
+import { appendObservations, insertRows, upsertRows } from '@/lib/db/bulk'
+
+/** Per-market open interest is kept at most this often; the latest value is always kept. */
+const KEEP_EVERY_MS = 15 * 60_000
+/** A pass may come a little early. */
+const KEEP_SLACK_MS = 30_000
+/** A market that a combined listing stopped naming without a word is taken as gone after this long. */
+const SILENT_REMOVAL_MS = 24 * 3_600_000
+
+function describeMarket(reading: Reading, market: MarketDescription) {
+  return {
+    venue: reading.module.id,
+    market: market.market,
+    contract_type: market.contractType,
+    market_kind: market.marketKind,
+    segment: market.segment,
+    base_asset: market.baseAsset,
+    quote_asset: market.quoteAsset,
+    settle_asset: market.settleAsset,
+  }
+}
+
+/** Stores listed markets, their leverage limits and what is no longer listed. */
+export async function storeMarkets(client: ClientBase, reading: Reading): Promise<void> {
+  const listed = observationsOf(reading, 'market')
+  const traded = observationsOf(reading, 'open_interest')
+  // The listing is the authority on what a market is; open interest only introduces markets not listed yet.
+  await insertRows(
+    client,
+    'market',
+    traded.map(({ market }) => ({
+      ...describeMarket(reading, market),
+      listed: true,
+      first_seen_at: reading.at,
+      last_listed_at: reading.at,
+    })),
+    'ON CONFLICT (venue, market) DO UPDATE SET last_listed_at = EXCLUDED.last_listed_at',
+  )
+  await insertRows(
+    client,
+    'market',
+    listed.map(({ market, listed: isListed, maxLeverage }) => ({
+      ...describeMarket(reading, market),
+      max_leverage: maxLeverage === null ? null : plain(maxLeverage),
+      max_leverage_at: maxLeverage === null ? null : reading.at,
+      listed: isListed,
+      first_seen_at: reading.at,
+      last_listed_at: reading.at,
+    })),
+    `ON CONFLICT (venue, market) DO UPDATE SET contract_type = EXCLUDED.contract_type, market_kind = EXCLUDED.market_kind,
+       segment = EXCLUDED.segment, base_asset = EXCLUDED.base_asset, quote_asset = EXCLUDED.quote_asset,
+       settle_asset = EXCLUDED.settle_asset, listed = EXCLUDED.listed, last_listed_at = EXCLUDED.last_listed_at,
+       max_leverage = coalesce(EXCLUDED.max_leverage, market.max_leverage),
+       max_leverage_at = coalesce(EXCLUDED.max_leverage_at, market.max_leverage_at)`,
+  )
+  if (reading.source.listsMarkets && reading.rejected.length === 0 && listed.length > 0) {
+    const silentMs = reading.source.kind === 'leverage' ? 0 : SILENT_REMOVAL_MS
+    await client.query(
+      `UPDATE market SET listed = false
+       WHERE venue = $1 AND listed AND NOT market = ANY($2) AND last_listed_at <= $3`,
+      [reading.module.id, listed.map((item) => item.market.market), new Date(reading.at.getTime() - silentMs)],
+    )
+  }
+}
+
+/** Stores open interest: the latest of every market, and a kept observation every 15 minutes. Returns rows added. */
+export async function storeOpenInterest(client: ClientBase, reading: Reading): Promise<number> {
+  const found = observationsOf(reading, 'open_interest')
+  if (found.length === 0) return 0
+  const kept = await client.query<{ market: string; kept_at: Date | null }>(
+    'SELECT market, kept_at FROM market_latest WHERE venue = $1',
+    [reading.module.id],
+  )
+  const keptAt = new Map(kept.rows.map((row) => [row.market, row.kept_at]))
+  const rows = found.map((item) => {
+    const capture = captureOf(reading, item)
+    const checkedAt = capture.response.fetchedAt
+    const before = keptAt.get(item.market.market) ?? null
+    const due = before === null || checkedAt.getTime() - before.getTime() >= KEEP_EVERY_MS - KEEP_SLACK_MS
+    return {
+      due,
+      keptAt: due ? checkedAt : before,
+      description: item.market,
+      common: {
+        venue: reading.module.id,
+        market: item.market.market,
+        contracts: item.contracts === null ? null : plain(item.contracts),
+        base_units: item.baseUnits === null ? null : plain(item.baseUnits),
+        value_usd: item.valueUsd === null ? null : plain(item.valueUsd),
+        source_sides: item.sourceSides,
+        mark_price: item.markPrice === null ? null : plain(item.markPrice),
+        observed_at: item.observedAt ?? checkedAt,
+        checked_at: checkedAt,
+        basis: reading.basis,
+        obs_status: item.status,
+        reason: item.reason,
+        source: reading.source.id,
+        raw_sha256: capture.sha256,
+      },
+      undocumented: item.undocumented,
+    }
+  })
+  await upsertRows(
+    client,
+    'market_latest',
+    ['venue', 'market'],
+    rows.map((row) => ({
+      ...row.common,
+      undocumented: row.undocumented,
+      kept_at: row.keptAt,
+      cadence_s: Math.round(reading.source.cadenceMs / 1000),
+    })),
+  )
+  return appendObservations(
+    client,
+    'open_interest',
+    ['venue', 'market', 'observed_at'],
+    ['contracts', 'base_units'],
+    rows
+      .filter((row) => row.due)
+      .map((row) => ({
+        ...row.common,
+        contract_type: row.description.contractType,
+        settle_asset: row.description.settleAsset,
+      })),
+  )
+}

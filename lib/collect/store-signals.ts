@@ -1,0 +1,105 @@
+import type { ClientBase } from 'pg'
+import { captureOf, observationsOf, type Reading } from '@/lib/collect/reading'
+import { plain } from '@/lib/core/decimal'
+import { appendObservations, upsertRows } from '@/lib/db/bulk'
+
+/** An unchanged signal is stored again after this long, so that silence and sameness differ in the history. */
+const REPEAT_AFTER_MS = 3_600_000
+
+/** Stores ADL signals: the latest per subject, and a row when the raw value changed or an hour has passed. */
+export async function storeAdlSignals(client: ClientBase, reading: Reading): Promise<number> {
+  const found = observationsOf(reading, 'adl')
+  if (found.length === 0) return 0
+  const latest = await client.query<{
+    scope: string
+    subject: string
+    signal: string
+    value: string
+    stored_at: Date | null
+  }>('SELECT scope, subject, signal, value, stored_at FROM adl_latest WHERE venue = $1', [reading.module.id])
+  const keyOf = (row: { scope: string; subject: string; signal: string }) => `${row.scope} ${row.subject} ${row.signal}`
+  const before = new Map(latest.rows.map((row) => [keyOf(row), row]))
+  const rows = found.map((item) => {
+    const capture = captureOf(reading, item)
+    const checkedAt = capture.response.fetchedAt
+    const known = before.get(keyOf(item))
+    const storedAt = known?.stored_at ?? null
+    const due =
+      known?.value !== item.value || storedAt === null || checkedAt.getTime() - storedAt.getTime() >= REPEAT_AFTER_MS
+    return {
+      due,
+      storedAt: due ? checkedAt : storedAt,
+      trigger: item.trigger,
+      common: {
+        venue: reading.module.id,
+        scope: item.scope,
+        subject: item.subject,
+        signal: item.signal,
+        value: item.value,
+        level: item.level,
+        proximity: item.proximity,
+        observed_at: item.observedAt ?? checkedAt,
+        checked_at: checkedAt,
+        basis: reading.basis,
+        source: reading.source.id,
+        raw_sha256: capture.sha256,
+      },
+    }
+  })
+  await upsertRows(
+    client,
+    'adl_latest',
+    ['venue', 'scope', 'subject', 'signal'],
+    rows.map((row) => ({
+      ...row.common,
+      trigger_drawdown: row.trigger ? plain(row.trigger.drawdown) : null,
+      trigger_threshold: row.trigger ? plain(row.trigger.threshold) : null,
+      stored_at: row.storedAt,
+    })),
+  )
+  // What a good run no longer names has no signal now; its history stays.
+  if (reading.rejected.length === 0) {
+    await client.query('DELETE FROM adl_latest WHERE venue = $1 AND source = $2 AND checked_at < $3', [
+      reading.module.id,
+      reading.source.id,
+      new Date(Math.min(...rows.map((row) => row.common.checked_at.getTime()))),
+    ])
+  }
+  return appendObservations(
+    client,
+    'adl_signal',
+    ['venue', 'scope', 'subject', 'signal', 'observed_at'],
+    ['value'],
+    rows.filter((row) => row.due).map((row) => row.common),
+  )
+}
+
+/** Stores typed flows under the stored fund ids. Returns rows added. */
+export async function storeFlows(
+  client: ClientBase,
+  reading: Reading,
+  fundIds: ReadonlyMap<string, string>,
+): Promise<number> {
+  return appendObservations(
+    client,
+    'fund_flow',
+    ['venue', 'fund', 'asset', 'observed_at', 'venue_type'],
+    ['units'],
+    observationsOf(reading, 'flow').map((item) => {
+      const capture = captureOf(reading, item)
+      return {
+        venue: reading.module.id,
+        fund: fundIds.get(item.fundKey) ?? item.fundKey,
+        asset: item.asset,
+        observed_at: item.observedAt,
+        flow: item.flow,
+        venue_type: item.venueType,
+        checked_at: capture.response.fetchedAt,
+        units: plain(item.units),
+        basis: reading.basis,
+        source: reading.source.id,
+        raw_sha256: capture.sha256,
+      }
+    }),
+  )
+}

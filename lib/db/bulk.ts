@@ -1,0 +1,91 @@
+import type { ClientBase } from 'pg'
+import { z } from 'zod'
+
+/** A row for a bulk statement: column names of the table, decimals as text, times as Date. */
+export type BulkRow = Readonly<Record<string, string | number | boolean | Date | null | object>>
+
+const nameSchema = z.string().regex(/^[a-z][a-z0-9_]*$/)
+
+/**
+ * Inserts rows in one statement; PostgreSQL reads them from JSON with the table's own types. `onConflict` is SQL from
+ * this code base, never input. Columns come from the first row; all rows have the same. Returns the rows written.
+ */
+export async function insertRows(
+  client: ClientBase,
+  table: string,
+  rows: readonly BulkRow[],
+  onConflict: string,
+): Promise<number> {
+  const [first] = rows
+  if (!first) return 0
+  const columns = Object.keys(first).map((name) => nameSchema.parse(name))
+  const list = columns.map((name) => `"${name}"`).join(', ')
+  const result = await client.query(
+    `INSERT INTO ${nameSchema.parse(table)} (${list})
+     SELECT ${list} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) ${onConflict}`,
+    [JSON.stringify(rows)],
+  )
+  return result.rowCount ?? 0
+}
+
+/** `ON CONFLICT` text that overwrites every column of a row but its key. */
+export function overwrite(key: readonly string[], columns: readonly string[]): string {
+  const rest = columns.filter((name) => !key.includes(name))
+  return `ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${rest.map((name) => `"${name}" = EXCLUDED."${name}"`).join(', ')}`
+}
+
+/** Inserts rows, replacing those with the same key. */
+export async function upsertRows(
+  client: ClientBase,
+  table: string,
+  key: readonly string[],
+  rows: readonly BulkRow[],
+): Promise<number> {
+  const [first] = rows
+  return first ? insertRows(client, table, rows, overwrite(key, Object.keys(first))) : 0
+}
+
+/** Makes the month partitions these times need. */
+export async function ensurePartitions(client: ClientBase, table: string, times: readonly Date[]): Promise<void> {
+  const months = [...new Set(times.map((at) => at.toISOString().slice(0, 7)))]
+  for (const month of months) {
+    await client.query('SELECT ensure_month_partition($1, $2)', [nameSchema.parse(table), `${month}-01T00:00:00Z`])
+  }
+}
+
+/**
+ * Adds observations to a partitioned, append-only table. A key already there with the same content is left alone; with
+ * other content the row becomes its next revision. `content` names the columns that make a difference.
+ */
+export async function appendObservations(
+  client: ClientBase,
+  table: string,
+  key: readonly string[],
+  content: readonly string[],
+  rows: readonly BulkRow[],
+): Promise<number> {
+  const [first] = rows
+  if (!first) return 0
+  await ensurePartitions(
+    client,
+    table,
+    rows.flatMap((row) => (row.observed_at instanceof Date ? [row.observed_at] : [])),
+  )
+  const columns = Object.keys(first).map((name) => nameSchema.parse(name))
+  const list = columns.map((name) => `"${name}"`).join(', ')
+  const incoming = columns.map((name) => `x."${name}"`).join(', ')
+  const same = key.map((name) => `f."${name}" = x."${name}"`).join(' AND ')
+  const differs = content.map((name) => `l."${name}" IS DISTINCT FROM x."${name}"`).join(' OR ')
+  const result = await client.query(
+    `INSERT INTO ${nameSchema.parse(table)} (${list}, revision)
+     SELECT ${incoming}, coalesce(l.revision + 1, 0)
+     FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) x
+     LEFT JOIN LATERAL (
+       SELECT f.* FROM ${table} f WHERE ${same} ORDER BY f.revision DESC LIMIT 1
+     ) l ON true
+     WHERE l.revision IS NULL OR ${differs}
+     ON CONFLICT DO NOTHING`,
+    [JSON.stringify(rows)],
+  )
+  return result.rowCount ?? 0
+}

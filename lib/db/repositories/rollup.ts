@@ -1,0 +1,81 @@
+import type { Database } from '@/lib/db/client'
+
+export type BucketInterval = 'hour' | 'day'
+
+export interface BucketRow {
+  readonly bucketStart: Date
+  readonly fundUsd: string | null
+  readonly oiUsd: string | null
+  readonly coverage: number | null
+  readonly fundObservedAt: Date | null
+  readonly basis: string
+  readonly obsStatus: string
+  readonly reason: string | null
+}
+
+export interface BucketFilter {
+  readonly venue: string
+  readonly fund: string
+  readonly interval: BucketInterval
+  /** Null: from the first bucket. */
+  readonly from: Date | null
+  readonly to: Date
+}
+
+const TABLES = { hour: 'coverage_hour', day: 'coverage_day' } as const
+
+/** The rollup of one fund (or `total`), latest revision of each bucket, oldest first. */
+export async function readBuckets(db: Database, filter: BucketFilter): Promise<readonly BucketRow[]> {
+  const { rows } = await db.pool.query<BucketRow>(
+    `SELECT DISTINCT ON (bucket_start) bucket_start AS "bucketStart", trim_scale(fund_usd)::text AS "fundUsd",
+        trim_scale(oi_usd)::text AS "oiUsd", coverage, fund_observed_at AS "fundObservedAt", basis,
+        obs_status AS "obsStatus", reason
+      FROM ${TABLES[filter.interval]}
+      WHERE venue = $1 AND fund = $2 AND bucket_start >= $3 AND bucket_start < $4
+      ORDER BY bucket_start, revision DESC`,
+    [filter.venue, filter.fund, filter.from ?? new Date(0), filter.to],
+  )
+  return rows
+}
+
+export interface SparkRow {
+  readonly venue: string
+  readonly bucketStart: Date
+  readonly fundUsd: string | null
+}
+
+/** The fund value of every venue per day since a time, oldest first. */
+export async function readDailyFunds(db: Database, from: Date): Promise<readonly SparkRow[]> {
+  const { rows } = await db.pool.query<SparkRow>(
+    `SELECT DISTINCT ON (venue, bucket_start) venue, bucket_start AS "bucketStart",
+        trim_scale(fund_usd)::text AS "fundUsd"
+      FROM coverage_day WHERE fund = 'total' AND bucket_start >= $1
+      ORDER BY venue, bucket_start, revision DESC`,
+    [from],
+  )
+  return rows
+}
+
+/**
+ * Units of a fund that holds one asset, as known at each of the given times: the balance at or before it, at most 35
+ * days old. Null where there is none.
+ */
+export async function readUnitsAt(
+  db: Database,
+  key: { readonly venue: string; readonly fund: string; readonly asset: string },
+  times: readonly Date[],
+): Promise<readonly (string | null)[]> {
+  const { rows } = await db.pool.query<{ units: string | null }>(
+    `SELECT trim_scale(b.units)::text AS units
+      FROM unnest($4::timestamptz[]) WITH ORDINALITY AS t(at, place)
+      LEFT JOIN LATERAL (
+        SELECT units FROM fund_balance
+        WHERE venue = $1 AND fund = $2 AND asset = $3
+          AND observed_at <= t.at AND observed_at > t.at - interval '35 days'
+        ORDER BY observed_at DESC, revision DESC LIMIT 1
+      ) b ON true
+      ORDER BY t.place`,
+    [key.venue, key.fund, key.asset, times],
+  )
+  return rows.map((row) => row.units)
+}
