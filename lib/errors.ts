@@ -1,5 +1,5 @@
 /** What went wrong is a closed word (`code`), who reads it gets `message`, who debugs it gets `context` and `cause`. */
-export type ErrorContext = Readonly<Record<string, unknown>>
+type ErrorContext = Readonly<Record<string, unknown>>
 
 export interface ErrorDetail {
   readonly context?: ErrorContext

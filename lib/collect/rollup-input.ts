@@ -1,7 +1,8 @@
 import type { ClientBase } from 'pg'
 import { syncFundMarkets } from '@/lib/collect/store-funds'
 import { Decimal, dec } from '@/lib/core/decimal'
-import type { Composition, VenueSummaryInput } from '@/lib/core/metrics/venue-summary'
+import type { Composition } from '@/lib/core/metrics/fund-money'
+import type { VenueSummaryInput } from '@/lib/core/metrics/venue-summary'
 import type { ContractType, FundType, ObsStatus } from '@/lib/core/observation'
 import type { VenueModule } from '@/lib/venues/_contract/module'
 

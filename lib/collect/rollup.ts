@@ -1,9 +1,9 @@
 import type { ClientBase } from 'pg'
 import { readComposition, readSummaryInput, type StoredComposition } from '@/lib/collect/rollup-input'
 import { dec, plain } from '@/lib/core/decimal'
+import type { Composition } from '@/lib/core/metrics/fund-money'
 import { advanceLevel, type Level, levelChange, levelDrawdown } from '@/lib/core/metrics/level'
 import {
-  type Composition,
   type CoverageFigures,
   type FundSummary,
   summariseVenue,

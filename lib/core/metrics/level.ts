@@ -1,6 +1,6 @@
 import { Decimal, ratio, ZERO } from '@/lib/core/decimal'
 import { advanceFlowIndex, splitChange } from '@/lib/core/metrics/flow'
-import type { Composition } from '@/lib/core/metrics/venue-summary'
+import type { Composition } from '@/lib/core/metrics/fund-money'
 
 /**
  * How much is in a fund, free of price: 1 at our first observation. `units` while it holds one asset, `flow_index`

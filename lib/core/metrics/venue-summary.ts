@@ -1,25 +1,28 @@
 import { groupBy } from '@/lib/core/collections'
-import { Decimal, dec, ratio, sum, ZERO } from '@/lib/core/decimal'
-import { effectiveCapacity } from '@/lib/core/metrics/capacity'
+import { Decimal, ratio, sum, ZERO } from '@/lib/core/decimal'
 import { type ExhaustionMove, exhaustionMove } from '@/lib/core/metrics/exhaustion'
-import { isUsableLastValue } from '@/lib/core/metrics/freshness'
-import type { ContractType, FundType, ObsStatus, UsableBasis } from '@/lib/core/observation'
-
-/** A balance as last read. */
-export interface BalanceNow {
-  readonly fund: string
-  readonly asset: string
-  readonly units: Decimal
-  readonly priceUsd: Decimal | null
-  readonly valueUsd: Decimal | null
-  readonly observedAt: Date
-  readonly checkedAt: Date
-  /** The source it was read by, and how often that one is asked. */
-  readonly source: string
-  readonly sourceCadenceMs: number
-  readonly status: ObsStatus
-  readonly reason: string | null
-}
+import {
+  type AdlTrigger,
+  type BalanceNow,
+  type Composition,
+  composeAssets,
+  type Money,
+  measureMoney,
+  moneyReasons,
+  type PeakSample,
+  usableCapacity,
+} from '@/lib/core/metrics/fund-money'
+import {
+  type LatestPasses,
+  type MarketNow,
+  type MarketSet,
+  marketReasons,
+  meanMaxLeverage,
+  measureMarkets,
+  uniqueMarkets,
+} from '@/lib/core/metrics/market-set'
+import type { FundType, ObsStatus, UsableBasis } from '@/lib/core/observation'
+import { newest } from '@/lib/core/time'
 
 /** A fund with the markets it covers now; `markets` holds ids, listed or not. */
 export interface FundNow {
@@ -29,31 +32,6 @@ export interface FundNow {
   readonly partOf: string | null
   readonly coversNothing: boolean
   readonly markets: readonly string[]
-}
-
-/** A market the venue lists now, with its open interest as last read; `checkedAt` null when never read. */
-export interface MarketNow {
-  readonly market: string
-  readonly contractType: ContractType
-  readonly valueUsd: Decimal | null
-  readonly undocumented: boolean
-  readonly observedAt: Date | null
-  readonly checkedAt: Date | null
-  readonly sourceCadenceMs: number
-  readonly status: ObsStatus
-  readonly reason: string | null
-  readonly maxLeverage: Decimal | null
-}
-
-/** What a drawdown trigger needs: the pool's highest units in the last 8 h of our own samples. */
-export interface PeakSample {
-  readonly peakUnits: Decimal
-  readonly since: Date
-}
-
-export interface AdlTrigger {
-  readonly drawdown: Decimal
-  readonly threshold: Decimal
 }
 
 export interface VenueSummaryInput {
@@ -98,8 +76,6 @@ export interface FundSummary extends CoverageFigures {
   readonly composition: Composition
 }
 
-export type Composition = ReadonlyMap<string, { readonly units: Decimal; readonly valueUsd: Decimal | null }>
-
 export interface VenueSummary extends CoverageFigures {
   readonly negativePoolsUsd: Decimal | null
   readonly weakest: { readonly fund: string; readonly coverage: number } | null
@@ -108,21 +84,8 @@ export interface VenueSummary extends CoverageFigures {
   readonly composition: Composition
 }
 
-const SAMPLE_WINDOW_MS = 8 * 3_600_000
 const WEAKEST_FLOOR_USD = new Decimal(1_000_000)
 const WEAKEST_FLOOR_SHARE = new Decimal('0.001')
-/** Leverage limits must be known for this share of the open interest before a mean is stated. */
-const LEVERAGE_KNOWN_SHARE = new Decimal('0.9')
-
-interface MarketSet {
-  readonly listed: readonly MarketNow[]
-  readonly missing: number
-  readonly undocumented: number
-  readonly oiUsd: Decimal | null
-  readonly observedAt: Date | null
-  readonly checkedAt: Date | null
-  readonly estimated: string | null
-}
 
 /**
  * Coverage of every fund and of the venue (decisions 4 to 10; methodology 1.3, 4.4). Money is matched with the open
@@ -156,77 +119,6 @@ export function summariseVenue(input: VenueSummaryInput): {
     return summary && part.fund.partOf === null && part.fund.fundType === input.fundType ? [{ ...part, summary }] : []
   })
   return { venue: summariseTotal(summed, measureMarkets(input.markets, passes), passes, input), funds }
-}
-
-/** When each feed last read anything: what is missing is judged against that, not against now. */
-interface LatestPasses {
-  readonly markets: Date | null
-  readonly balances: ReadonlyMap<string, Date | null>
-}
-
-function isInPass(checkedAt: Date, cadenceMs: number, pass: Date | null): boolean {
-  return pass !== null && isUsableLastValue({ now: pass, checkedAt, expectedEveryMs: cadenceMs })
-}
-
-function measureMarkets(listed: readonly MarketNow[], passes: LatestPasses): MarketSet {
-  const documented = listed.filter((market) => !market.undocumented)
-  const usable = documented.flatMap((market) =>
-    market.valueUsd !== null &&
-    market.checkedAt !== null &&
-    isInPass(market.checkedAt, market.sourceCadenceMs, passes.markets)
-      ? [{ ...market, valueUsd: market.valueUsd, checkedAt: market.checkedAt }]
-      : [],
-  )
-  const missing = documented.length - usable.length
-  return {
-    listed,
-    missing,
-    undocumented: listed.length - documented.length,
-    oiUsd: missing === 0 && documented.length > 0 ? sum(usable.map((market) => market.valueUsd)) : null,
-    observedAt: newest(usable.map((market) => market.observedAt)),
-    checkedAt: newest(usable.map((market) => market.checkedAt)),
-    estimated: usable.find((market) => market.status === 'E')?.reason ?? null,
-  }
-}
-
-interface Money {
-  readonly valueUsd: Decimal | null
-  readonly unpriced: readonly string[]
-  readonly stale: boolean
-  readonly balances: readonly BalanceNow[]
-  readonly composition: Composition
-  readonly observedAt: Date | null
-  readonly checkedAt: Date | null
-  readonly estimated: string | null
-}
-
-function measureMoney(balances: readonly BalanceNow[], passes: LatestPasses): Money {
-  const priced = balances.flatMap((balance) => (balance.valueUsd === null ? [] : [balance.valueUsd]))
-  const stale = balances.some(
-    (balance) => !isInPass(balance.checkedAt, balance.sourceCadenceMs, passes.balances.get(balance.source) ?? null),
-  )
-  return {
-    valueUsd: priced.length > 0 && !stale ? sum(priced) : null,
-    unpriced: balances.filter((balance) => balance.valueUsd === null).map((balance) => balance.asset),
-    stale,
-    balances,
-    composition: composeAssets(balances),
-    observedAt: newest(balances.map((balance) => balance.observedAt)),
-    checkedAt: newest(balances.map((balance) => balance.checkedAt)),
-    estimated: balances.find((balance) => balance.status === 'E')?.reason ?? null,
-  }
-}
-
-function composeAssets(balances: readonly BalanceNow[]): Composition {
-  const assets = new Map<string, { units: Decimal; valueUsd: Decimal | null }>()
-  for (const { asset, units, valueUsd } of balances) {
-    const before = assets.get(asset)
-    assets.set(asset, {
-      units: before ? before.units.plus(units) : units,
-      valueUsd: !before ? valueUsd : before.valueUsd && valueUsd ? before.valueUsd.plus(valueUsd) : null,
-    })
-  }
-  return assets
 }
 
 interface Part {
@@ -324,44 +216,6 @@ function summariseTotal(
   }
 }
 
-/** Decision 9: by rule only for single-contract pools with 8 h of our samples and a balance above the threshold. */
-function usableCapacity(
-  fund: FundNow,
-  money: Money,
-  input: VenueSummaryInput,
-): { usd: Decimal | null; basis: UsableBasis | null } {
-  if (money.valueUsd === null) return { usd: null, basis: null }
-  const full = { usd: Decimal.max(money.valueUsd, ZERO), basis: 'full' as const }
-  const [market, another] = fund.markets
-  const [balance, second] = money.balances
-  if (!market || another || !balance || second || !balance.valueUsd || balance.units.lte(0)) return full
-  const trigger = input.triggers.get(market)
-  const peak = input.peaks.get(fund.fund)
-  if (!trigger || !peak || balance.units.lte(trigger.threshold)) return full
-  if (trigger.drawdown.lte(0) || trigger.drawdown.gt(1)) return full
-  if (input.now.getTime() - peak.since.getTime() < SAMPLE_WINDOW_MS) return full
-  const units = effectiveCapacity(balance.units, Decimal.max(peak.peakUnits, balance.units), trigger.drawdown)
-  return { usd: units.times(balance.valueUsd).div(balance.units), basis: 'rule' }
-}
-
-/** Open-interest-weighted mean of the markets' highest leverage (decision 10). */
-function meanMaxLeverage(
-  markets: readonly MarketNow[],
-  policy: VenueSummaryInput['leverage'],
-): { readonly max: Decimal | null; readonly reason: string | null } {
-  const weighed = markets.flatMap((market) => (market.valueUsd?.gt(0) ? [{ ...market, weight: market.valueUsd }] : []))
-  const known = weighed.flatMap((market) =>
-    market.maxLeverage ? [{ weight: market.weight, max: market.maxLeverage }] : [],
-  )
-  const total = sum(weighed.map((market) => market.weight))
-  const knownTotal = sum(known.map((market) => market.weight))
-  if (knownTotal.gt(0) && knownTotal.gte(total.times(LEVERAGE_KNOWN_SHARE))) {
-    return { max: sum(known.map((market) => market.max.times(market.weight))).div(knownTotal), reason: null }
-  }
-  if (policy.max !== null) return { max: dec(policy.max), reason: null }
-  return { max: null, reason: policy.reason ?? 'maximum leverage not yet collected' }
-}
-
 function exhaust(
   usable: Decimal | null,
   openInterest: Decimal | null,
@@ -394,25 +248,6 @@ function weakestOf(
   return sized.sort((a, b) => a.coverage - b.coverage || a.fund.localeCompare(b.fund))[0] ?? null
 }
 
-function moneyReasons(money: Money): readonly (string | null)[] {
-  return [
-    money.stale ? 'balance missing from the last passes' : null,
-    money.balances.length === 0 ? 'balance not yet collected' : null,
-    money.unpriced.length > 0 ? `without a dollar price, left out: ${money.unpriced.join(', ')}` : null,
-  ]
-}
-
-function marketReasons(set: MarketSet, named: number): readonly (string | null)[] {
-  const undocumented = set.listed.find((market) => market.undocumented)?.reason
-  return [
-    set.listed.length === 0 && named > 0 ? 'none of its markets is listed now' : null,
-    set.missing > 0 ? `${set.missing} of ${set.listed.length} markets missing` : null,
-    set.undocumented > 0
-      ? `${set.undocumented} of ${set.listed.length} markets left out: ${undocumented ?? 'unit not documented'}`
-      : null,
-  ]
-}
-
 function statusOf(coverage: number | null, estimated: string | null, moneyOnly: boolean): ObsStatus {
   if (coverage === null && !moneyOnly) return 'M'
   return estimated === null ? 'A' : 'E'
@@ -421,13 +256,4 @@ function statusOf(coverage: number | null, estimated: string | null, moneyOnly: 
 function joinReasons(reasons: readonly (string | null)[]): string | null {
   const said = [...new Set(reasons.filter((reason) => reason !== null))]
   return said.length > 0 ? said.join('; ') : null
-}
-
-function uniqueMarkets(markets: readonly MarketNow[]): readonly MarketNow[] {
-  return [...new Map(markets.map((market) => [market.market, market])).values()]
-}
-
-function newest(dates: readonly (Date | null)[]): Date | null {
-  const times = dates.flatMap((date) => (date ? [date.getTime()] : []))
-  return times.length > 0 ? new Date(Math.max(...times)) : null
 }

@@ -74,7 +74,10 @@ export interface Source {
   readonly listsMarkets?: boolean
   /** First requests. */
   requests(context: RequestContext): readonly PlannedRequest[]
-  /** Further requests after each round (paging, fan-out); called until it returns none. `round` starts at 1. */
+  /**
+   * Further requests after each round (paging, fan-out); called until it returns none. `round` starts at 1; `received`
+   * holds the answers of all rounds so far, without the tolerated failures.
+   */
   next?(received: readonly Received[], context: RequestContext & { readonly round: number }): readonly PlannedRequest[]
   /** An error the venue puts into the body; null when the body is fine. Receives any JSON. */
   vendorError?(body: unknown, status: number): VendorError | null

@@ -51,6 +51,13 @@ export class RowReader {
     this.rejected.push({ reason: why.reason, detail: why.detail, sample: sampleOf(raw), payload })
   }
 
+  /** The value, or null: a field the row can do without. A refusal other than absence is recorded. */
+  optional<T>(payload: number, raw: unknown, read: Readable<T>): T | null {
+    if (read.ok) return read.value
+    if (read.reason !== 'missing_field') this.reject(payload, raw, read)
+    return null
+  }
+
   /** What was found, in the order read. */
   result(): NormaliseResult {
     return { observations: this.observations, rejected: this.rejected }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dec } from '@/lib/core/decimal'
+import type { Composition } from '@/lib/core/metrics/fund-money'
 import { advanceLevel, levelChange, levelDrawdown } from '@/lib/core/metrics/level'
-import type { Composition } from '@/lib/core/metrics/venue-summary'
 
 const holding = (assets: Record<string, [units: number, price: number]>): Composition =>
   new Map(

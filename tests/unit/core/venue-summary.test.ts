@@ -1,13 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dec } from '@/lib/core/decimal'
-import {
-  type BalanceNow,
-  type FundNow,
-  type MarketNow,
-  summariseVenue,
-  type VenueSummaryInput,
-} from '@/lib/core/metrics/venue-summary'
+import type { BalanceNow } from '@/lib/core/metrics/fund-money'
+import type { MarketNow } from '@/lib/core/metrics/market-set'
+import { type FundNow, summariseVenue, type VenueSummaryInput } from '@/lib/core/metrics/venue-summary'
 
 const now = new Date('2026-11-20T12:00:00.000Z')
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)

@@ -1,0 +1,105 @@
+import { defineVenue } from '@/lib/venues/_contract/module'
+import { sources } from '@/lib/venues/binance/sources'
+
+const DOCS = 'https://developers.binance.com/docs/derivatives/usds-margined-futures'
+const FUND_DOCS = `${DOCS}/market-data/rest-api/Insurance-Fund-Balance` as const
+const ADL_DOCS = `${DOCS}/market-data/rest-api/ADL-Risk` as const
+const FUND_FAQ = 'https://www.binance.com/en/support/faq/introduction-to-futures-insurance-funds-360033525371'
+const ADL_FAQ = 'https://www.binance.com/en/support/faq/360033525471'
+const READ_ON = '2026-11-23'
+
+export default defineVenue({
+  id: 'binance',
+  name: 'Binance',
+  kind: 'cex',
+  status: 'active',
+  statusNote: 'USD-margined futures only: no public API gives the funds of the coin-margined futures.',
+  links: {
+    site: 'https://www.binance.com',
+    docs: `${DOCS}/general-info`,
+    fundPage: 'https://www.binance.com/en/futures/funding-history/perpetual/insurance-fund-history',
+  },
+  active: { from: null, until: null },
+  disclosure: 'api',
+  fundType: 'insurance',
+  fundName: 'Futures Insurance Fund',
+  fundAbsence: null,
+  openInterest: {
+    sourceSides: 1,
+    note: 'Binance does not state whether it counts one side or both; the figure is taken as one-sided and marked as an estimate.',
+  },
+  adl: {
+    signal: 'symbolAdlRisk',
+    absence: null,
+    rule: 'Binance rates the ADL risk of each contract as low, medium or high every 30 minutes, from the fund balance, position concentration, order book depth, volatility, average leverage, unrealised profit and margin use. It does not publish the limits behind the rating.',
+    sourceUrl: ADL_DOCS,
+  },
+  leverage: {
+    max: null,
+    reason: 'not published by API',
+    sourceUrl: null,
+    observedOn: null,
+    perMarket: false,
+  },
+  // A quarter of the documented 2,400 a minute, which both futures APIs share.
+  rateLimit: { weight: 600, perMs: 60_000, concurrency: 4 },
+  waterfall: [
+    {
+      step: 1,
+      name: 'Liquidation',
+      text: 'The liquidation engine closes a position whose collateral is below the required margin.',
+      closePrice: null,
+      sourceUrl: FUND_FAQ,
+      checkedOn: READ_ON,
+    },
+    {
+      step: 2,
+      name: 'Futures Insurance Fund',
+      text: 'The fund that covers the contract takes over bankrupt positions as far as possible; it pays their losses and keeps their profits (page of 6 May 2025, read via a mirror).',
+      closePrice: null,
+      sourceUrl: FUND_FAQ,
+      checkedOn: READ_ON,
+    },
+    {
+      step: 3,
+      name: 'Auto-deleveraging',
+      text: 'When the fund cannot accept the position, positions on the other side are closed, more profitable and more leveraged ones first, without a fee.',
+      closePrice: 'bankruptcy price of the liquidated order',
+      sourceUrl: ADL_FAQ,
+      checkedOn: READ_ON,
+    },
+  ],
+  disclosures: [
+    {
+      criterion: 'T1',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: FUND_DOCS,
+      observedOn: READ_ON,
+      note: 'The documented public feed gives every USD-margined fund in units per asset; coin-margined funds are not in it. A full mark also needs our own captures over time.',
+    },
+    {
+      criterion: 'T5',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: FUND_DOCS,
+      observedOn: READ_ON,
+      note: 'Each fund lists its contracts. Changes of allocation are not dated.',
+    },
+    {
+      criterion: 'T11',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: ADL_DOCS,
+      observedOn: READ_ON,
+      note: 'A public rating per contract, every 30 minutes, without its inputs.',
+    },
+  ],
+  notes: [
+    'Binance keeps several funds, each for its own contracts; Binance may move contracts between funds, so a fund can change without money moving.',
+    'A fund holds several assets. BNFCR, Binance’s own futures credit, has no published dollar price and is left out of dollar sums.',
+    'How often the balances are renewed is not documented; one hour is assumed from the time stamps of the documented example.',
+    'Binance refuses requests from some regions, the United States among them.',
+  ],
+  sources,
+})

@@ -1,0 +1,111 @@
+import { defineVenue } from '@/lib/venues/_contract/module'
+import { sources } from '@/lib/venues/okx/sources'
+
+const DOCS = 'https://www.okx.com/docs-v5/en/'
+const FUND_DOCS = `${DOCS}#public-data-rest-api-get-security-fund` as const
+const INSTRUMENT_DOCS = `${DOCS}#public-data-rest-api-get-instruments` as const
+const WARNING_DOCS = `${DOCS}#public-data-websocket-adl-warning-channel` as const
+const HELP_ADL = 'https://www.okx.com/help/iv-introduction-to-auto-deleveraging-adl'
+const HELP_FUND = 'https://www.okx.com/help/understanding-okxs-security-fund'
+const READ_ON = '2026-11-23'
+
+export default defineVenue({
+  id: 'okx',
+  name: 'OKX',
+  kind: 'cex',
+  status: 'active',
+  statusNote: null,
+  links: { site: 'https://www.okx.com', docs: DOCS, fundPage: null },
+  active: { from: null, until: null },
+  disclosure: 'api',
+  fundType: 'insurance',
+  fundName: 'Security Fund',
+  fundAbsence: null,
+  openInterest: {
+    sourceSides: 1,
+    note: 'OKX does not state whether it counts one side or both; the figure is taken as one-sided and marked as an estimate.',
+  },
+  adl: {
+    signal: null,
+    absence: 'not available by REST',
+    rule: 'ADL starts when the security fund is insufficient or falls fast, described as a fall of 30 % from the peak of 8 hours (read via a mirror of an OKX help page); OKX may change the limit.',
+    sourceUrl: HELP_ADL,
+  },
+  leverage: {
+    max: null,
+    reason: 'read per market from the API',
+    sourceUrl: INSTRUMENT_DOCS,
+    observedOn: READ_ON,
+    perMarket: true,
+  },
+  // Half of the strictest documented limit used here, 10 requests in 2 seconds.
+  rateLimit: { weight: 5, perMs: 2000, concurrency: 2 },
+  waterfall: [
+    {
+      step: 1,
+      name: 'Liquidation',
+      text: 'The liquidation engine closes the position in the market. What is left above the bankruptcy price goes to the security fund (page of 25 March 2026, read via a mirror).',
+      closePrice: null,
+      sourceUrl: HELP_FUND,
+      checkedOn: READ_ON,
+    },
+    {
+      step: 2,
+      name: 'Security Fund',
+      text: 'The fund of that business line, underlying and currency pays what a closed position still owes. Lines, underlyings and currencies are kept apart (page of 4 April 2024).',
+      closePrice: null,
+      sourceUrl: HELP_ADL,
+      checkedOn: READ_ON,
+    },
+    {
+      step: 3,
+      name: 'Auto-deleveraging',
+      text: 'Liquidated positions are matched with positions on the other side, ranked by leveraged return and risk. Once ADL is used, losses are not socialised (read via a mirror of an OKX help page).',
+      closePrice: 'current mark price',
+      sourceUrl: HELP_ADL,
+      checkedOn: READ_ON,
+    },
+  ],
+  disclosures: [
+    {
+      criterion: 'T1',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: FUND_DOCS,
+      observedOn: READ_ON,
+      note: 'One public dollar total for the platform, and balances per family and currency, renewed once a day.',
+    },
+    {
+      criterion: 'T3',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: FUND_DOCS,
+      observedOn: READ_ON,
+      note: 'Liquidation surplus and bankruptcy losses are booked daily per family. Platform payments into the fund are no longer published.',
+    },
+    {
+      criterion: 'T11',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: WARNING_DOCS,
+      observedOn: READ_ON,
+      note: 'A stream warns per family while ADL is near or active and is silent otherwise; most of its fields are now empty.',
+    },
+    {
+      criterion: 'T14',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: INSTRUMENT_DOCS,
+      observedOn: READ_ON,
+      note: 'Current tiers and highest leverage are public. A dated history of changes is not part of the feed.',
+    },
+  ],
+  notes: [
+    'The total also backs margin and options, so its coverage of swaps and futures reads too high.',
+    'Whether the total spans every business line is not confirmed; the Chinese documentation calls it platform-wide.',
+    'Since 9 June 2026 OKX publishes fund movements once a day and no longer by the minute.',
+    'Each family’s pool backs its own contracts; families are shown as parts of the total and never added to it.',
+    'Whether a bankruptcy loss is printed as a negative amount is not confirmed; amounts are shown with the sign given.',
+  ],
+  sources,
+})
