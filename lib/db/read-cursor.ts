@@ -19,13 +19,16 @@ export async function* streamRows<Row extends pg.QueryResultRow>(
   query: Query,
 ): AsyncGenerator<readonly Row[], void, undefined> {
   const client = await pool.connect()
-  let failure: Error | undefined
-  let done = false
-  // Without a listener a connection broken between two fetches would end the process.
-  const onError = (error: Error) => {
-    failure = error
+  let held = true
+  const release = (failure?: Error) => {
+    if (!held) return
+    held = false
+    // A broken connection keeps the listener: it may say so more than once.
+    if (failure === undefined) client.off('error', release)
+    client.release(failure)
   }
-  client.on('error', onError)
+  // A connection that breaks between two fetches must not end the process, nor stay with a reader that stopped reading.
+  client.on('error', release)
   try {
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY')
     await client.query(`SET LOCAL idle_in_transaction_session_timeout = ${IDLE_LIMIT_MS}`)
@@ -35,20 +38,18 @@ export async function* streamRows<Row extends pg.QueryResultRow>(
       if (rows.length > 0) yield rows
       if (rows.length < FETCH_ROWS) break
     }
-    done = true
   } catch (error) {
-    failure ??= error instanceof Error ? error : new Error(String(error))
+    release(error instanceof Error ? error : new Error(String(error)))
     throw error
   } finally {
-    if (failure === undefined) failure = await endTransaction(client, done)
-    client.off('error', onError)
-    client.release(failure)
+    if (held) release(await rollBack(client))
   }
 }
 
-async function endTransaction(client: pg.PoolClient, done: boolean): Promise<Error | undefined> {
+/** Ends the read-only transaction; a connection that cannot is not used again. */
+async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
   try {
-    await client.query(done ? 'COMMIT' : 'ROLLBACK')
+    await client.query('ROLLBACK')
     return undefined
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))
