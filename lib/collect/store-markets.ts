@@ -8,7 +8,7 @@ import { appendObservations, insertRows, upsertRows } from '@/lib/db/bulk'
 const KEEP_EVERY_MS = 15 * 60_000
 /** A pass may come a little early. */
 const KEEP_SLACK_MS = 30_000
-/** A market that a combined listing stopped naming without a word is taken as gone after this long. */
+/** A market that a combined or partly refused listing stopped naming is taken as gone after this long. */
 const SILENT_REMOVAL_MS = 24 * 3_600_000
 
 function describeMarket(reading: Reading, market: MarketDescription) {
@@ -57,8 +57,9 @@ export async function storeMarkets(client: ClientBase, reading: Reading): Promis
        max_leverage = coalesce(EXCLUDED.max_leverage, market.max_leverage),
        max_leverage_at = coalesce(EXCLUDED.max_leverage_at, market.max_leverage_at)`,
   )
-  if (reading.source.listsMarkets && reading.rejected.length === 0 && listed.length > 0) {
-    const silentMs = reading.source.kind === 'leverage' ? 0 : SILENT_REMOVAL_MS
+  if (reading.source.listsMarkets && listed.length > 0) {
+    const certain = reading.source.kind === 'leverage' && reading.rejected.length === 0
+    const silentMs = certain ? 0 : SILENT_REMOVAL_MS
     await client.query(
       `UPDATE market SET listed = false
        WHERE venue = $1 AND listed AND NOT market = ANY($2) AND last_listed_at <= $3`,

@@ -1,0 +1,132 @@
+import type { MarketDescription, MarketObservation, OpenInterestObservation } from '@/lib/core/observation'
+import { oneSidedOpenInterest } from '@/lib/core/open-interest'
+import { isUsdAtPar, PAR } from '@/lib/core/par'
+import { given, readRow, readText } from '@/lib/venues/_contract/fields'
+import { bodiesOf, type NormaliseContext, type NormaliseResult, type Received } from '@/lib/venues/_contract/module'
+import { readEpoch, readNonNegative, readPositive } from '@/lib/venues/_contract/numeric'
+import { need, RowReader, refuse } from '@/lib/venues/_contract/rows'
+import { instrumentsEndpoint, minorSummaryEndpoint, summaryEndpoint } from '@/lib/venues/deribit/schemas'
+
+type Row = Readonly<Record<string, unknown>>
+
+const UNIT_ASSUMED =
+  'Deribit’s text can be read as dollars for linear perpetuals; taken as base coin, as for linear futures'
+const UNIT_UNKNOWN = 'Deribit does not state the type of this instrument, so its unit is unknown'
+
+interface Instrument {
+  readonly market: MarketDescription
+  readonly listed: boolean
+  readonly typeStated: boolean
+}
+
+/** Every future and perpetual with its leverage limit, and the open interest of those that are active. */
+export function normaliseOpenInterest(received: readonly Received[], { checkedAt }: NormaliseContext): NormaliseResult {
+  const reader = new RowReader()
+  const instruments = readInstruments(reader, received)
+  for (const endpoint of [summaryEndpoint, minorSummaryEndpoint]) {
+    for (const { body, payload } of bodiesOf(received, endpoint)) {
+      for (const raw of body.result) {
+        reader.row(payload, raw, () => {
+          const row = need(readRow(raw))
+          const name = need(readText('instrument_name', row.instrument_name))
+          const instrument = instruments.get(name)
+          if (!instrument) return refuse('inconsistent', `${name} is not among the listed futures`)
+          return instrument.listed ? openInterestOf(row, instrument, checkedAt, payload) : null
+        })
+      }
+    }
+  }
+  return reader.result()
+}
+
+function readInstruments(reader: RowReader, received: readonly Received[]): ReadonlyMap<string, Instrument> {
+  const instruments = new Map<string, Instrument>()
+  for (const { body, payload } of bodiesOf(received, instrumentsEndpoint)) {
+    for (const raw of body.result) {
+      reader.row(payload, raw, (): MarketObservation | null => {
+        const row = need(readRow(raw))
+        // Combinations of futures have a kind of their own; their legs are counted already.
+        if (need(readText('kind', row.kind)) !== 'future') return null
+        const instrument = describeInstrument(row)
+        const { market } = instrument.market
+        if (instruments.has(market)) return refuse('duplicate', `${market} is listed twice`)
+        instruments.set(market, instrument)
+        return {
+          kind: 'market',
+          market: instrument.market,
+          listed: instrument.listed,
+          maxLeverage: reader.optional(payload, raw, readPositive('max_leverage', row.max_leverage)),
+          payload,
+        }
+      })
+    }
+  }
+  return instruments
+}
+
+function describeInstrument(row: Row): Instrument {
+  const settleAsset = need(readText('settlement_currency', row.settlement_currency))
+  const quoteAsset = need(readText('quote_currency', row.quote_currency))
+  const type = need(given(readText('instrument_type', row.instrument_type)))
+  const typeStated = type === 'linear' || type === 'reversed'
+  const linear = typeStated ? type === 'linear' : settleAsset === quoteAsset
+  return {
+    market: {
+      market: need(readText('instrument_name', row.instrument_name)),
+      contractType: linear ? 'linear' : 'inverse',
+      marketKind: need(readText('settlement_period', row.settlement_period)) === 'perpetual' ? 'perpetual' : 'future',
+      baseAsset: need(readText('base_currency', row.base_currency)),
+      quoteAsset,
+      settleAsset,
+      segment: settleAsset.toLowerCase(),
+    },
+    listed: row.is_active !== false,
+    typeStated,
+  }
+}
+
+function openInterestOf(
+  row: Row,
+  { market, typeStated }: Instrument,
+  checkedAt: Date,
+  payload: number,
+): OpenInterestObservation {
+  const amount = need(readNonNegative('open_interest', row.open_interest))
+  const markPrice = need(given(readPositive('mark_price', row.mark_price)))
+  const shared = {
+    kind: 'open_interest',
+    market,
+    sourceSides: 1,
+    markPrice,
+    observedAt: need(given(readEpoch('creation_timestamp', row.creation_timestamp, 'ms', checkedAt))),
+    payload,
+  } as const
+  if (!typeStated) {
+    return {
+      ...shared,
+      contracts: null,
+      baseUnits: null,
+      valueUsd: null,
+      undocumented: true,
+      status: 'M',
+      reason: UNIT_UNKNOWN,
+    }
+  }
+  const linear = market.contractType === 'linear'
+  const value = oneSidedOpenInterest({
+    contractType: market.contractType,
+    unit: linear ? 'base' : 'usd',
+    amount,
+    sourceSides: 1,
+    markPrice,
+    quoteUsd: isUsdAtPar(market.quoteAsset) ? PAR : null,
+  })
+  const caveat = linear && market.marketKind === 'perpetual' ? UNIT_ASSUMED : null
+  return {
+    ...shared,
+    ...value,
+    undocumented: false,
+    status: value.valueUsd === null ? 'M' : caveat ? 'E' : 'A',
+    reason: value.reason ?? caveat,
+  }
+}

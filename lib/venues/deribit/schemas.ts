@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { defineEndpoint } from '@/lib/venues/_contract/module'
+
+const DOCS = 'https://docs.deribit.com/'
+
+/** JSON-RPC: an answer without `result` carries an `error` instead. */
+const resultSchema = z.looseObject({ result: z.array(z.unknown()) })
+
+export const instrumentsEndpoint = defineEndpoint({
+  id: 'instruments',
+  docsUrl: `${DOCS}#public-get_instruments`,
+  schema: resultSchema,
+})
+
+export const summaryEndpoint = defineEndpoint({
+  id: 'book_summary',
+  docsUrl: `${DOCS}#public-get_book_summary_by_currency`,
+  schema: resultSchema,
+})
+
+/** Currencies in which few or no futures settle. */
+export const minorSummaryEndpoint = defineEndpoint({
+  id: 'minor_book_summary',
+  docsUrl: `${DOCS}#public-get_book_summary_by_currency`,
+  schema: resultSchema,
+  tolerateFailure: true,
+})

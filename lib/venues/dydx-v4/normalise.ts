@@ -1,0 +1,211 @@
+import { groupBy } from '@/lib/core/collections'
+import { type Decimal, ZERO } from '@/lib/core/decimal'
+import { leverageOfMarginFraction } from '@/lib/core/margin'
+import type {
+  AdlObservation,
+  FundBalanceObservation,
+  FundDescription,
+  MarketDescription,
+  MarketObservation,
+  OpenInterestObservation,
+} from '@/lib/core/observation'
+import { oneSidedOpenInterest } from '@/lib/core/open-interest'
+import { PAR } from '@/lib/core/par'
+import { fromMinorUnits, valueBalance } from '@/lib/core/valuation'
+import { given, readRow, readText } from '@/lib/venues/_contract/fields'
+import { bodiesOf, type NormaliseResult, type Received, type ReceivedBody } from '@/lib/venues/_contract/module'
+import { readNonNegative, readPositive } from '@/lib/venues/_contract/numeric'
+import { slugOf } from '@/lib/venues/_contract/pool-names'
+import { need, RowReader, refuse } from '@/lib/venues/_contract/rows'
+import { readPerpetual } from '@/lib/venues/dydx-v4/perpetuals'
+import {
+  type BalancesBody,
+  crossBlockedEndpoint,
+  isolatedBalanceEndpoint,
+  isolatedBlockedEndpoint,
+  marketsEndpoint,
+  perpetualsEndpoint,
+  sharedBalanceEndpoint,
+} from '@/lib/venues/dydx-v4/schemas'
+
+type Row = Readonly<Record<string, unknown>>
+
+export const FUND_CADENCE_MS = 300_000
+/** USDC as it arrives on the chain. Anyone can send other coins to a fund's address; they are not part of it. */
+const USDC_DENOM = 'ibc/8E27BA2D5493AF5636760E354E46004562C46AB7EC0CC4C1CA14E9E20E2545B5'
+const USDC_DECIMALS = 6
+const ADL_SIGNAL = 'negative_tnc_subaccount_seen_at_block'
+
+const SHARED_FUND: FundDescription = {
+  key: 'usdc',
+  label: 'Cross-margin insurance fund',
+  fundType: 'insurance',
+  scope: 'group',
+  shared: false,
+  cover: { kind: 'segment', segment: 'cross' },
+  partOf: null,
+}
+
+const isolatedFund = (ticker: string): FundDescription => ({
+  key: slugOf(`usdc-${ticker}`),
+  label: `${ticker} insurance fund`,
+  fundType: 'insurance',
+  scope: 'market',
+  shared: false,
+  cover: { kind: 'markets', markets: [ticker] },
+  partOf: null,
+})
+
+/** The shared fund and one fund per isolated market, from their bank balances. */
+export function normaliseFund(received: readonly Received[]): NormaliseResult {
+  const reader = new RowReader()
+  reportUnreadablePerpetuals(reader, received)
+  readBalances(reader, bodiesOf(received, sharedBalanceEndpoint), () => SHARED_FUND)
+  readBalances(reader, bodiesOf(received, isolatedBalanceEndpoint), isolatedFund)
+  return reader.result()
+}
+
+function reportUnreadablePerpetuals(reader: RowReader, received: readonly Received[]): void {
+  for (const { body, payload } of bodiesOf(received, perpetualsEndpoint)) {
+    for (const raw of body.perpetual) {
+      const read = readPerpetual(raw)
+      if (!read.ok) reader.reject(payload, raw, read)
+    }
+  }
+}
+
+function readBalances(
+  reader: RowReader,
+  answers: readonly ReceivedBody<BalancesBody>[],
+  describeFund: (subject: string) => FundDescription,
+): void {
+  for (const [subject, pages] of groupBy(answers, (answer) => answer.request.subject ?? '')) {
+    const last = pages.at(-1)
+    if (!last) continue
+    reader.row(last.payload, last.body, (): FundBalanceObservation => {
+      const { amount, payload } = usdcOf(pages)
+      return {
+        kind: 'fund_balance',
+        fund: describeFund(subject),
+        asset: 'USDC',
+        ...valueBalance('USDC', fromMinorUnits(amount, USDC_DECIMALS)),
+        observedAt: null,
+        expectedEveryMs: FUND_CADENCE_MS,
+        payload,
+      }
+    })
+  }
+}
+
+/** The USDC row; a complete list without one is a balance of zero, an incomplete list is not. */
+function usdcOf(pages: readonly ReceivedBody<BalancesBody>[]): { amount: Decimal; payload: number } {
+  for (const { body, payload } of pages) {
+    for (const raw of body.balances) {
+      const row = need(readRow(raw))
+      if (need(readText('denom', row.denom)) === USDC_DENOM) {
+        return { amount: need(readNonNegative('amount', row.amount)), payload }
+      }
+    }
+  }
+  const last = pages.at(-1)
+  if (!last || last.body.pagination.next_key) return refuse('missing_field', 'the last page of balances is missing')
+  return { amount: ZERO, payload: last.payload }
+}
+
+/** Every perpetual with its leverage limit, and the open interest of those not in final settlement. */
+export function normaliseOpenInterest(received: readonly Received[]): NormaliseResult {
+  const reader = new RowReader()
+  for (const { body, payload } of bodiesOf(received, marketsEndpoint)) {
+    for (const [ticker, raw] of Object.entries(body.markets)) readMarket(reader, ticker, raw, payload)
+  }
+  return reader.result()
+}
+
+function readMarket(reader: RowReader, ticker: string, raw: unknown, payload: number): void {
+  const listed: { row: Row; market: MarketDescription }[] = []
+  reader.row(payload, raw, () => {
+    const row = need(readRow(raw))
+    const market = describeMarket(ticker, row)
+    const margin = reader.optional(payload, raw, readPositive('initialMarginFraction', row.initialMarginFraction))
+    const observation: MarketObservation = {
+      kind: 'market',
+      market,
+      listed: need(readText('status', row.status)) !== 'FINAL_SETTLEMENT',
+      maxLeverage: margin && leverageOfMarginFraction(margin),
+      payload,
+    }
+    if (observation.listed) listed.push({ row, market })
+    return observation
+  })
+  // Read apart: an unreadable size must not make the market look delisted.
+  for (const { row, market } of listed) reader.row(payload, raw, () => openInterestOf(row, market, payload))
+}
+
+function describeMarket(ticker: string, row: Row): MarketDescription {
+  const named = need(readText('ticker', row.ticker))
+  if (named !== ticker) return refuse('inconsistent', `ticker "${named}" is listed under "${ticker}"`)
+  const [base] = ticker.slice(0, Math.max(0, ticker.lastIndexOf('-'))).split(',')
+  if (!base) return refuse('wrong_type', `ticker "${ticker.slice(0, 40)}" is not BASE-USD`)
+  const type = need(readText('marketType', row.marketType))
+  if (type !== 'CROSS' && type !== 'ISOLATED') return refuse('unknown_unit', `marketType is "${type.slice(0, 40)}"`)
+  return {
+    market: ticker,
+    contractType: 'linear',
+    marketKind: 'perpetual',
+    baseAsset: base,
+    quoteAsset: 'USD',
+    settleAsset: 'USDC',
+    segment: type.toLowerCase(),
+  }
+}
+
+function openInterestOf(row: Row, market: MarketDescription, payload: number): OpenInterestObservation {
+  const markPrice = need(given(readPositive('oraclePrice', row.oraclePrice)))
+  const value = oneSidedOpenInterest({
+    contractType: 'linear',
+    unit: 'base',
+    amount: need(readNonNegative('openInterest', row.openInterest)),
+    sourceSides: 1,
+    markPrice,
+    quoteUsd: PAR,
+  })
+  return {
+    kind: 'open_interest',
+    market,
+    ...value,
+    sourceSides: 1,
+    markPrice,
+    undocumented: false,
+    observedAt: null,
+    status: value.valueUsd === null ? 'M' : 'A',
+    reason: value.reason === null ? null : 'no oracle price',
+    payload,
+  }
+}
+
+/** The block at which an account below zero was last seen, per collateral pool: raw, because a block has no grade. */
+export function normaliseAdl(received: readonly Received[]): NormaliseResult {
+  const reader = new RowReader()
+  reportUnreadablePerpetuals(reader, received)
+  for (const endpoint of [crossBlockedEndpoint, isolatedBlockedEndpoint]) {
+    const cross = endpoint.id === crossBlockedEndpoint.id
+    for (const { body, payload, request } of bodiesOf(received, endpoint)) {
+      reader.row(payload, body, (): AdlObservation => {
+        need(readNonNegative(ADL_SIGNAL, body[ADL_SIGNAL]))
+        return {
+          kind: 'adl',
+          scope: cross ? 'fund' : 'market',
+          subject: cross ? SHARED_FUND.key : need(readText('subject', request.subject)),
+          signal: ADL_SIGNAL,
+          value: String(body[ADL_SIGNAL]),
+          level: null,
+          proximity: null,
+          trigger: null,
+          observedAt: null,
+          payload,
+        }
+      })
+    }
+  }
+  return reader.result()
+}

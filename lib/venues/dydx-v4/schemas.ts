@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { defineEndpoint } from '@/lib/venues/_contract/module'
+
+const INDEXER_DOCS =
+  'https://github.com/dydxprotocol/v4-chain/blob/main/indexer/services/comlink/public/api-documentation.md'
+const PROTO_DOCS = 'https://github.com/dydxprotocol/v4-chain/tree/main/proto/dydxprotocol'
+
+/** Cosmos lists end with a null `next_key`; without that field nobody can tell a page from the whole list. */
+const paginationSchema = z.looseObject({ next_key: z.string().nullable() })
+
+const marketsSchema = z.looseObject({ markets: z.record(z.string(), z.unknown()) })
+
+export const marketsEndpoint = defineEndpoint({
+  id: 'perpetual_markets',
+  docsUrl: INDEXER_DOCS,
+  schema: marketsSchema,
+})
+
+/** Only tells which isolated markets have ended; without it every isolated market is asked for. */
+export const marketStatusEndpoint = defineEndpoint({
+  id: 'market_status',
+  docsUrl: INDEXER_DOCS,
+  schema: marketsSchema,
+  tolerateFailure: true,
+})
+
+export const perpetualsEndpoint = defineEndpoint({
+  id: 'perpetuals',
+  docsUrl: `${PROTO_DOCS}/perpetuals/query.proto`,
+  schema: z.looseObject({ perpetual: z.array(z.unknown()), pagination: paginationSchema }),
+})
+
+const balancesSchema = z.looseObject({ balances: z.array(z.unknown()), pagination: paginationSchema })
+export type BalancesBody = z.infer<typeof balancesSchema>
+
+export const sharedBalanceEndpoint = defineEndpoint({
+  id: 'shared_balance',
+  docsUrl: 'https://docs.cosmos.network/api',
+  schema: balancesSchema,
+})
+
+export const isolatedBalanceEndpoint = defineEndpoint({
+  id: 'isolated_balance',
+  docsUrl: 'https://docs.cosmos.network/api',
+  schema: balancesSchema,
+  tolerateFailure: true,
+})
+
+const blockedSchema = z.looseObject({ negative_tnc_subaccount_seen_at_block: z.union([z.number(), z.string()]) })
+
+export const crossBlockedEndpoint = defineEndpoint({
+  id: 'cross_blocked',
+  docsUrl: `${PROTO_DOCS}/subaccounts/query.proto`,
+  schema: blockedSchema,
+})
+
+export const isolatedBlockedEndpoint = defineEndpoint({
+  id: 'isolated_blocked',
+  docsUrl: `${PROTO_DOCS}/subaccounts/query.proto`,
+  schema: blockedSchema,
+  tolerateFailure: true,
+})

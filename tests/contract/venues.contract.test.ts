@@ -1,0 +1,290 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import type { Decimal } from '@/lib/core/decimal'
+import { isUsdAtPar } from '@/lib/core/par'
+import { listVenueFolders, renderRegistry } from '@/lib/venues/_contract/generate-registry'
+import type { Endpoint, NormaliseResult, Received, Source, VenueModule } from '@/lib/venues/_contract/module'
+import {
+  endpointOf,
+  loadFixtures,
+  normaliseFixture,
+  receive,
+  rootDir,
+  serialiseResult,
+  sourceOf,
+  toReceived,
+  type VenueFixture,
+  writeExpected,
+} from '../support/venue-fixtures'
+import {
+  countZeros,
+  decimalFields,
+  deepFreeze,
+  envelopeKeys,
+  hasPath,
+  numericPaths,
+  withValue,
+} from '../support/venue-mutations'
+
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/
+const LEAD_MS = 5 * 60_000
+const VENUES_FLOOR = 8
+const FIELDS_FLOOR = 1000
+/** What a broken or empty field of a vendor looks like; undefined takes the field away. */
+const BROKEN = ['', 'NaN', null, undefined, []] as const
+
+vi.stubGlobal('fetch', () => {
+  throw new Error('a venue module must not fetch')
+})
+afterAll(() => vi.unstubAllGlobals())
+
+const folders = listVenueFolders(rootDir)
+const venues: readonly { folder: string; module: VenueModule; fixtures: readonly VenueFixture[] }[] = await Promise.all(
+  folders.map(async (folder) => ({
+    folder,
+    module: (await import(/* @vite-ignore */ join(rootDir, 'lib/venues', folder, 'index.ts'))).default,
+    fixtures: loadFixtures(folder),
+  })),
+)
+let mutations = 0
+
+const cases = venues.flatMap(({ module, fixtures }) =>
+  fixtures.map((fixture) => ({ name: `${module.id} ${fixture.source}.${fixture.case}`, module, fixture })),
+)
+// WRITE_EXPECTED=<venue> writes its golden files; every figure is then checked by hand.
+for (const { module, fixture } of cases) {
+  if (process.env.WRITE_EXPECTED === module.id) {
+    writeExpected(fixture, normaliseFixture(sourceOf(module, fixture.source), fixture))
+  }
+}
+
+function urlsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return /^[a-z]+:\/\//.test(value) ? [value] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, item]) => (key === 'schema' ? [] : urlsIn(item)))
+}
+
+test('the walk sees every venue and every fixture', () => {
+  expect(venues.length).toBeGreaterThanOrEqual(VENUES_FLOOR)
+  const open = venues.filter(({ module }) => module.status !== 'closed')
+  expect(cases.length).toBeGreaterThanOrEqual(open.flatMap(({ module }) => module.sources).length)
+})
+
+test('the registry lists every folder and regenerating it changes nothing', () => {
+  const text = readFileSync(join(rootDir, 'lib/venues/registry.generated.ts'), 'utf8')
+  expect(text).toBe(renderRegistry(folders))
+  for (const folder of folders) expect(text).toContain(`'@/lib/venues/${folder}'`)
+})
+
+describe.each(venues)('$folder', ({ folder, module, fixtures }) => {
+  test('declares who it is and where its facts come from', () => {
+    expect(module.id).toBe(folder)
+    expect(module.id).toMatch(SLUG)
+    expect(venues.filter((venue) => venue.module.id === module.id)).toHaveLength(1)
+    const urls = urlsIn(module)
+    expect(urls.length).toBeGreaterThan(0)
+    for (const url of urls) expect(url).toMatch(/^https:\/\//)
+    expect(existsSync(join(rootDir, 'lib/venues', folder, 'README.md'))).toBe(true)
+  })
+
+  test('states every absence in words and nothing twice', () => {
+    const kinds = new Set(module.sources.map((source) => source.kind))
+    expect(module.fundAbsence === null).toBe(kinds.has('fund'))
+    expect(module.adl.signal === null).toBe(!kinds.has('adl'))
+    expect(module.adl.absence === null).toBe(kinds.has('adl'))
+    expect(module.adl.rule).not.toBe('')
+    expect(module.openInterest.note).not.toBe('')
+    expect(module.leverage.max !== null || module.leverage.reason !== null).toBe(true)
+    expect(module.status === 'active' || module.statusNote !== null).toBe(true)
+    if (module.status === 'closed') expect(module.active.until).toMatch(/^\d{4}-\d\d-\d\d$/)
+    else expect(module.sources.length).toBeGreaterThan(0)
+    expect(module.waterfall.map((item) => item.step)).toEqual(module.waterfall.map((_, index) => index + 1))
+    expect(module.waterfall.length).toBeGreaterThan(1)
+    const criteria = module.disclosures.map((mark) => mark.criterion)
+    expect(new Set(criteria).size).toBe(criteria.length)
+    for (const mark of module.disclosures) expect(mark.note).not.toBe('')
+  })
+
+  test('has a fixture for every source and every endpoint', () => {
+    const ids = module.sources.map((source) => source.id)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const source of module.sources) {
+      const own = fixtures.filter((fixture) => fixture.source === source.id)
+      expect(own.length, source.id).toBeGreaterThan(0)
+      const answered = own.flatMap((fixture) => fixture.responses.map((response) => response.endpoint))
+      for (const endpoint of source.endpoints) expect(answered, source.id).toContain(endpoint.id)
+      for (const endpoint of answered) expect(source.endpoints.map((item) => item.id)).toContain(endpoint)
+    }
+    for (const fixture of fixtures) expect(ids).toContain(fixture.source)
+  })
+
+  test('plans declared requests, the same ones every time, and stops', () => {
+    const context = { now: new Date('2026-11-23T12:00:00Z') }
+    for (const source of module.sources) {
+      const planned = source.requests(context)
+      expect(planned.length).toBeGreaterThan(0)
+      expect(source.requests(context)).toEqual(planned)
+      for (const request of planned) {
+        expect(source.endpoints.map((endpoint) => endpoint.id)).toContain(request.endpoint)
+        expect(request.url).toMatch(/^https:\/\//)
+      }
+      expect(source.cadenceMs).toBeGreaterThan(0)
+      expect(source.next?.([], { ...context, round: 1 }) ?? []).toEqual([])
+      expect(source.normalise([], { checkedAt: context.now })).toEqual({ observations: [], rejected: [] })
+    }
+  })
+
+  test('reaches every endpoint through the requests it plans', () => {
+    for (const source of module.sources) {
+      const own = fixtures.filter((fixture) => fixture.source === source.id)
+      const reached = new Set(own.flatMap((fixture) => answeredEndpoints(source, fixture)))
+      expect([...reached].sort(), source.id).toEqual(source.endpoints.map((endpoint) => endpoint.id).sort())
+    }
+  })
+
+  test('takes a body for an error only when it is one', () => {
+    for (const fixture of fixtures) {
+      const source = sourceOf(module, fixture.source)
+      for (const { body, status } of fixture.responses) expect(source.vendorError?.(body, status) ?? null).toBeNull()
+      for (const body of [[], {}, 'down', 5]) expect(() => source.vendorError?.(body, 503)).not.toThrow()
+    }
+  })
+})
+
+describe.each(cases)('$name', ({ module, fixture }) => {
+  const source: Source = sourceOf(module, fixture.source)
+  const result = normaliseFixture(source, fixture)
+
+  test('reads what was checked by hand, twice, without touching its input', () => {
+    expect(fixture.expected, 'expected.json is missing').not.toBeNull()
+    expect(serialiseResult(result)).toEqual(fixture.expected)
+    const received = deepFreeze(toReceived(source, fixture))
+    expect(serialiseResult(source.normalise(received, { checkedAt: fixture.checkedAt }))).toEqual(fixture.expected)
+    expect(result.observations.length + result.rejected.length).toBeGreaterThan(0)
+  })
+
+  test('refuses a body without what the normaliser needs', () => {
+    let checked = 0
+    fixture.responses.forEach((response, index) => {
+      const { schema } = endpointOf(source, response.endpoint)
+      expect(schema.safeParse('not the documented shape').success).toBe(false)
+      const required = requiredKeys(endpointOf(source, response.endpoint), response.body)
+      for (const path of required) {
+        const without = withValue(response.body, path, undefined)
+        expect(schema.safeParse(without).success, `${response.endpoint} without ${path.join('.')}`).toBe(false)
+      }
+      // An empty answer is refused by the schema, or read as a rejection: never as good news.
+      const empty = { ...response, body: {} }
+      if (schema.safeParse(empty.body).success) {
+        const responses = fixture.responses.map((item, position) => (position === index ? empty : item))
+        const { rejected } = normaliseFixture(source, { ...fixture, responses })
+        expect(rejected.filter((item) => item.payload === index)).not.toEqual([])
+      }
+      checked += 1 + required.length
+    })
+    expect(checked).toBeGreaterThanOrEqual(fixture.responses.length)
+  })
+
+  test('keeps the invariants of an observation', () => expectInvariants(result, fixture))
+
+  test('never turns a broken field into a zero', () => {
+    const zeros = countZeros(result)
+    const received = toReceived(source, fixture)
+    fixture.responses.forEach((response, index) => {
+      for (const path of numericPaths(response.body)) {
+        for (const broken of BROKEN) {
+          mutations += 1
+          const body = withValue(response.body, path, broken)
+          if (!endpointOf(source, response.endpoint).schema.safeParse(body).success) continue
+          const changed = received.map((item, position) =>
+            position === index ? receive(source, { ...response, body }, fixture.checkedAt) : item,
+          )
+          const found = countZeros(source.normalise(changed, { checkedAt: fixture.checkedAt }))
+          for (const [field, count] of found) {
+            expect(count, `${field} after ${path.join('.')} is ${JSON.stringify(broken)}`).toBeLessThanOrEqual(
+              zeros.get(field) ?? 0,
+            )
+          }
+        }
+      }
+    })
+  })
+})
+
+test('the broken fields of every fixture were tried', () => {
+  const fields = cases.flatMap(({ fixture }) => fixture.responses.flatMap(({ body }) => numericPaths(body)))
+  expect(fields.length).toBeGreaterThan(FIELDS_FLOOR)
+  expect(mutations).toBe(fields.length * BROKEN.length)
+})
+
+function requiredKeys(endpoint: Endpoint<unknown>, body: unknown): readonly (readonly (string | number)[])[] {
+  return envelopeKeys(endpoint)
+    .filter((key) => key.required && hasPath(body, key.path))
+    .map((key) => key.path)
+}
+
+/** Asks for what the source plans, answers from the fixture, and returns the endpoints that were answered. */
+function answeredEndpoints(source: Source, fixture: VenueFixture): readonly string[] {
+  const received: Received[] = []
+  const context = { now: fixture.checkedAt }
+  let planned = source.requests(context)
+  for (let round = 1; planned.length > 0 && round <= 10; round += 1) {
+    for (const request of planned) {
+      const answer = fixture.responses.find(
+        (response) =>
+          response.request.method === request.method &&
+          response.request.url === request.url &&
+          response.endpoint === request.endpoint &&
+          JSON.stringify(response.request.body) === JSON.stringify(request.body),
+      )
+      if (answer) received.push(receive(source, answer, fixture.checkedAt))
+    }
+    planned = source.next?.(received, { ...context, round }) ?? []
+  }
+  expect(planned).toEqual([])
+  return received.map((item) => item.endpoint)
+}
+
+function expectInvariants({ observations, rejected }: NormaliseResult, fixture: VenueFixture): void {
+  const latest = fixture.checkedAt.getTime() + LEAD_MS
+  for (const rejection of rejected) {
+    expect(rejection.detail).not.toBe('')
+    expect(rejection.sample.length).toBeLessThanOrEqual(500)
+    if (rejection.payload !== null) expect(fixture.responses[rejection.payload]).toBeDefined()
+  }
+  const identities = observations.map((item) => {
+    if (item.kind === 'market' || item.kind === 'open_interest') return `${item.kind} ${item.market.market}`
+    if (item.kind === 'fund_balance') return `fund ${item.fund.key} ${item.asset}`
+    if (item.kind === 'adl') return `adl ${item.scope} ${item.subject} ${item.signal}`
+    return `flow ${item.fundKey} ${item.asset} ${item.venueType} ${item.observedAt.toISOString()}`
+  })
+  expect(identities.filter((item, index) => identities.indexOf(item) !== index)).toEqual([])
+  for (const item of observations) {
+    expect(fixture.responses[item.payload]).toBeDefined()
+    for (const [field, value] of decimalFields(item)) expect(value.isFinite(), field).toBe(true)
+    if (item.kind !== 'market' && item.observedAt) expect(item.observedAt.getTime()).toBeLessThanOrEqual(latest)
+    if (item.kind === 'market' && item.maxLeverage) expect(item.maxLeverage.gt(0)).toBe(true)
+    if (item.kind === 'fund_balance') {
+      expect(item.fund.key).toMatch(SLUG)
+      expect(item.fund.key).not.toBe('total')
+      expect(item.expectedEveryMs).toBeGreaterThan(0)
+      expect(item.valueUsd !== null || item.reason !== null).toBe(true)
+      if (item.valueUsd && item.priceUsd) expectClose(item.valueUsd, item.units.times(item.priceUsd))
+    }
+    if (item.kind === 'open_interest') {
+      expect(item.valueUsd !== null || item.reason !== null).toBe(true)
+      expect(item.status === 'A' || item.reason !== null).toBe(true)
+      if (item.undocumented) expect(item.valueUsd).toBeNull()
+      const ours = item.status === 'A' && isUsdAtPar(item.market.quoteAsset)
+      if (ours && item.valueUsd && item.baseUnits && item.markPrice) {
+        expectClose(item.valueUsd, item.baseUnits.times(item.markPrice))
+      }
+    }
+  }
+}
+
+function expectClose(left: Decimal, right: Decimal): void {
+  const tolerance = right.abs().times('1e-9')
+  expect(left.minus(right).abs().lte(tolerance), `${left.toFixed()} is not ${right.toFixed()}`).toBe(true)
+}

@@ -1,0 +1,243 @@
+import { gzipSync } from 'node:zlib'
+import type { Pool } from 'pg'
+import { type BulkRow, ensurePartitions, insertRows } from '@/lib/db/bulk'
+
+/** Writes rows as they stand; partitions are made for the named time column. */
+export async function insertStored(
+  pool: Pool,
+  table: string,
+  rows: readonly BulkRow[],
+  partitionedBy?: string,
+): Promise<void> {
+  const client = await pool.connect()
+  try {
+    const times = rows.flatMap((row) => {
+      const at = partitionedBy === undefined ? undefined : row[partitionedBy]
+      return at instanceof Date ? [at] : []
+    })
+    await ensurePartitions(client, table, times)
+    await insertRows(client, table, rows, '')
+  } finally {
+    client.release()
+  }
+}
+
+export const SHA = 'a'.repeat(64)
+
+export function venueLatest(venue: string, overrides: BulkRow = {}): BulkRow {
+  return {
+    venue,
+    fund_usd: '400',
+    fund_type: 'insurance',
+    usable_usd: '120',
+    usable_basis: 'rule',
+    oi_usd: '9000',
+    covered_fund_usd: '400',
+    covered_oi_usd: '8000',
+    coverage: 0.05,
+    negative_pools_usd: '0',
+    change_24h: 0.01,
+    change_7d: -0.02,
+    drawdown: 0.03,
+    exhaustion_low: 0.05,
+    exhaustion_central: 0.08,
+    exhaustion_high: 0.12,
+    exhaustion_reason: null,
+    weakest_fund: 'thin',
+    weakest_coverage: 0.001,
+    adl_level: 1,
+    adl_subjects: 2,
+    fund_observed_at: null,
+    oi_observed_at: null,
+    checked_at: null,
+    markets_listed: 2,
+    funds_counted: 2,
+    basis: 'collected',
+    obs_status: 'A',
+    reason: null,
+    computed_at: new Date('2026-11-20T12:00:00Z'),
+    ...overrides,
+  }
+}
+
+export function sourceStatus(venue: string, source: string, kind: string, overrides: BulkRow = {}): BulkRow {
+  return {
+    venue,
+    source,
+    kind,
+    cadence_s: 60,
+    last_attempt_at: null,
+    last_success_at: null,
+    last_changed_at: null,
+    consecutive_failures: 0,
+    failing_since: null,
+    error_kind: null,
+    error_message: null,
+    error_at: null,
+    rows_written: 10,
+    rows_rejected: 0,
+    last_run_rejected: 0,
+    withdrawn_at: null,
+    ...overrides,
+  }
+}
+
+export function fund(venue: string, id: string, overrides: BulkRow = {}): BulkRow {
+  return {
+    venue,
+    fund: id,
+    label: `Fund ${id}`,
+    fund_type: 'insurance',
+    scope: 'settle',
+    identity: id,
+    shared: false,
+    cover_kind: 'markets',
+    part_of: null,
+    first_seen_at: new Date('2026-01-01T00:00:00Z'),
+    last_seen_at: new Date('2026-11-20T12:00:00Z'),
+    withdrawn_at: null,
+    ...overrides,
+  }
+}
+
+export function fundLatest(venue: string, id: string, at: Date, overrides: BulkRow = {}): BulkRow {
+  return {
+    venue,
+    fund: id,
+    value_usd: '200',
+    usable_usd: '60',
+    usable_basis: 'rule',
+    oi_usd: '4000',
+    coverage: 0.05,
+    exhaustion_low: 0.05,
+    exhaustion_central: 0.08,
+    exhaustion_high: 0.12,
+    exhaustion_reason: null,
+    markets_listed: 1,
+    markets_missing: 0,
+    fund_observed_at: at,
+    oi_observed_at: at,
+    checked_at: at,
+    basis: 'collected',
+    obs_status: 'A',
+    reason: null,
+    ...overrides,
+  }
+}
+
+export function balance(venue: string, fundId: string, asset: string, at: Date, overrides: BulkRow = {}): BulkRow {
+  return {
+    venue,
+    fund: fundId,
+    asset,
+    observed_at: at,
+    checked_at: at,
+    changed_at: at,
+    units: '200.5',
+    price_usd: '1',
+    price_source: 'par',
+    value_usd: '200.5',
+    expected_every_s: 60,
+    basis: 'collected',
+    obs_status: 'A',
+    reason: null,
+    source: 'fund',
+    raw_sha256: SHA,
+    ...overrides,
+  }
+}
+
+export function openInterest(venue: string, market: string, at: Date, overrides: BulkRow = {}): BulkRow {
+  return {
+    venue,
+    market,
+    observed_at: at,
+    contract_type: 'linear',
+    settle_asset: 'USDT',
+    checked_at: at,
+    contracts: null,
+    base_units: '2',
+    value_usd: '4000',
+    mark_price: '2000',
+    source_sides: 1,
+    basis: 'collected',
+    obs_status: 'A',
+    reason: null,
+    source: 'oi',
+    raw_sha256: SHA,
+    ...overrides,
+  }
+}
+
+export function adlSignal(venue: string, subject: string, at: Date, overrides: BulkRow = {}): BulkRow {
+  return {
+    venue,
+    scope: 'market',
+    subject,
+    signal: 'adlRisk',
+    observed_at: at,
+    checked_at: at,
+    value: 'low',
+    level: 0,
+    proximity: null,
+    basis: 'collected',
+    source: 'adl',
+    raw_sha256: SHA,
+    ...overrides,
+  }
+}
+
+export function bucket(venue: string, fundId: string, start: Date, overrides: BulkRow = {}): BulkRow {
+  return {
+    venue,
+    fund: fundId,
+    bucket_start: start,
+    fund_usd: '400',
+    usable_usd: '120',
+    usable_basis: 'rule',
+    oi_usd: '9000',
+    covered_fund_usd: '400',
+    covered_oi_usd: '8000',
+    coverage: 0.05,
+    exhaustion_low: 0.05,
+    exhaustion_central: 0.08,
+    exhaustion_high: null,
+    fund_observed_at: start,
+    oi_observed_at: start,
+    basis: 'collected',
+    obs_status: 'A',
+    reason: null,
+    revision: 0,
+    ...overrides,
+  }
+}
+
+export function capture(sha256: string, at: Date, overrides: BulkRow = {}): BulkRow {
+  return {
+    sha256,
+    venue: 'alpha',
+    source: 'fund',
+    source_kind: 'fund',
+    endpoint: 'only',
+    subject: null,
+    method: 'GET',
+    url: 'https://api.example.com/fund',
+    request_body: null,
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    fetched_at: at,
+    duration_ms: 12,
+    parser_version: '1',
+    basis: 'collected',
+    run_id: '00000000-0000-4000-8000-000000000000',
+    ...overrides,
+  }
+}
+
+/** Archives bytes as the collector does. */
+export async function storeBody(pool: Pool, sha256: string, bytes: Uint8Array | null, at: Date): Promise<void> {
+  await pool.query(
+    'INSERT INTO capture_body (sha256, body, encoding, size, stored_at, expired_at) VALUES ($1, $2, $3, $4, $5, $6)',
+    [sha256, bytes === null ? null : gzipSync(bytes), 'gzip', bytes?.byteLength ?? 77, at, bytes === null ? at : null],
+  )
+}

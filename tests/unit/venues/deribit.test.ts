@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import deribit from '@/lib/venues/deribit'
+import { loadFixture, normaliseFixture, sourceOf, toReceived, type VenueFixture } from '../../support/venue-fixtures'
+
+const source = sourceOf(deribit, 'open_interest')
+const mixed = loadFixture('deribit', 'open_interest', 'mixed')
+const docs = loadFixture('deribit', 'open_interest', 'docs')
+
+function openInterest(fixture: VenueFixture) {
+  const { observations } = normaliseFixture(source, fixture)
+  return new Map(
+    observations.flatMap((item) => (item.kind === 'open_interest' ? [[item.market.market, item] as const] : [])),
+  )
+}
+
+describe('Deribit open interest', () => {
+  const found = openInterest(mixed)
+
+  test('of an inverse contract is dollars, whatever the price', () => {
+    const values = [20_000, 36_288.31, 90_000].map((price) => {
+      const responses = docs.responses.map((item) =>
+        item.subject === 'BTC'
+          ? {
+              ...item,
+              body: {
+                result: [{ instrument_name: 'BTC-PERPETUAL', open_interest: 502231260, mark_price: price }],
+              },
+            }
+          : item,
+      )
+      return openInterest({ ...docs, responses })
+        .get('BTC-PERPETUAL')
+        ?.valueUsd?.toFixed()
+    })
+    expect(values).toEqual(['502231260', '502231260', '502231260'])
+  })
+
+  test('of a linear contract is base coin at the mark price', () => {
+    expect(found.get('BTC_USDC-25DEC26')?.valueUsd?.toFixed()).toBe('1080000')
+    expect(found.get('BTC_USDC-PERPETUAL')?.valueUsd?.toFixed()).toBe('130778585.125')
+  })
+
+  test('is an estimate for linear perpetuals only', () => {
+    expect(found.get('BTC_USDC-PERPETUAL')).toMatchObject({ status: 'E' })
+    expect(found.get('BTC_USDC-PERPETUAL')?.reason).toContain('base coin')
+    for (const market of ['BTC-PERPETUAL', 'BTC-25DEC26', 'BTC_USDC-25DEC26']) {
+      expect(found.get(market)).toMatchObject({ status: 'A', reason: null })
+    }
+  })
+
+  test('is left out when the instrument has no type', () => {
+    expect(found.get('NOTYPE_USDC-PERPETUAL')).toMatchObject({ valueUsd: null, undocumented: true, status: 'M' })
+  })
+
+  test('has no dollars without a mark price or a dollar quote', () => {
+    expect(found.get('NOMARK_USDC-PERPETUAL')).toMatchObject({ valueUsd: null, reason: 'no mark price' })
+    expect(found.get('EUR_EURR-PERPETUAL')).toMatchObject({
+      valueUsd: null,
+      reason: 'no dollar price for the quote asset',
+    })
+  })
+
+  test('leaves out combinations and instruments that are not active', () => {
+    expect([...found.keys()].filter((market) => market.includes('FS'))).toEqual([])
+    expect(found.has('OLD_USDC-PERPETUAL')).toBe(false)
+  })
+
+  test('carries the time of the snapshot', () => {
+    expect(found.get('BTC_USDC-PERPETUAL')?.observedAt?.toISOString()).toBe('2026-11-23T11:40:00.123Z')
+    expect(found.get('LEV_USDC-25DEC26')?.observedAt).toBeNull()
+  })
+})
+
+describe('the Deribit module', () => {
+  test('asks for the small currencies only while a future settles in them, and tolerates their failure', () => {
+    const context = { now: mixed.checkedAt }
+    expect(source.requests(context).map((item) => item.subject ?? 'instruments')).toEqual([
+      'instruments',
+      'BTC',
+      'ETH',
+      'USDC',
+    ])
+    const first = (fixture: VenueFixture) => toReceived(source, fixture).slice(0, 1)
+    const further = source.next?.(first(mixed), { ...context, round: 1 }) ?? []
+    expect(further.map((item) => item.subject)).toEqual(['EURR'])
+    expect(source.endpoints.find((item) => item.id === further[0]?.endpoint)?.tolerateFailure).toBe(true)
+    expect(source.next?.(first(docs), { ...context, round: 1 })).toEqual([])
+    expect(source.next?.(first(mixed), { ...context, round: 2 })).toEqual([])
+  })
+
+  test('finds an error by its key, whatever the HTTP status', () => {
+    const busy = { jsonrpc: '2.0', error: { code: 10028, message: 'too_many_requests' }, testnet: false }
+    for (const status of [200, 400, 429]) {
+      expect(source.vendorError?.(busy, status)).toEqual({ code: '10028', message: 'too_many_requests', kind: 'busy' })
+    }
+    expect(source.vendorError?.({ error: { code: 11050, message: 'bad_request' } }, 400)?.kind).toBe('request')
+    expect(source.vendorError?.({ error: null }, 500)).toMatchObject({ code: 'unknown', kind: 'server' })
+    expect(source.vendorError?.({ jsonrpc: '2.0', result: [] }, 200)).toBeNull()
+  })
+
+  test('has no fund source and no deleveraging step', () => {
+    expect(deribit.sources.map((item) => item.kind)).toEqual(['open_interest'])
+    expect(deribit.fundAbsence).not.toBeNull()
+    expect(deribit.waterfall.map((step) => step.name)).toEqual([
+      'Incremental liquidation',
+      'Insurance fund',
+      'Socialised loss',
+    ])
+  })
+})

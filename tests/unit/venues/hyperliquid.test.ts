@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest'
+import type { FundBalanceObservation } from '@/lib/core/observation'
+import hyperliquid from '@/lib/venues/hyperliquid'
+import { loadFixture, normaliseFixture, sourceOf, toReceived } from '../../support/venue-fixtures'
+
+const fund = sourceOf(hyperliquid, 'fund')
+const openInterest = sourceOf(hyperliquid, 'open_interest')
+const now = new Date('2026-11-23T12:00:00Z')
+const unordered = loadFixture('hyperliquid', 'fund', 'unordered')
+const mixed = loadFixture('hyperliquid', 'open_interest', 'mixed')
+
+const balances = normaliseFixture(fund, unordered).observations.filter(
+  (item): item is FundBalanceObservation => item.kind === 'fund_balance',
+)
+
+describe('HLP', () => {
+  test('is a vault over the main dex and is never called an insurance fund', () => {
+    const [parent] = balances
+    expect(parent?.fund).toMatchObject({
+      key: 'hlp',
+      fundType: 'vault',
+      scope: 'group',
+      cover: { kind: 'segment', segment: 'main' },
+      partOf: null,
+    })
+    expect([hyperliquid.fundType, hyperliquid.fundName]).toEqual(['vault', 'HLP'])
+    for (const { fund: described } of balances) expect(described.label.toLowerCase()).not.toContain('insurance')
+  })
+
+  test('is read from the newest point of the day, not of another period', () => {
+    expect(balances[0]?.units.toFixed()).toBe('181000000.25')
+    expect(balances[0]?.observedAt?.toISOString()).toBe('2026-11-23T12:00:00.000Z')
+  })
+
+  test('shows its liquidators as parts that cover nothing of their own, below zero as they are', () => {
+    const parts = balances.filter((item) => item.fund.partOf === 'hlp')
+    expect(parts.map((item) => [item.fund.key, item.units.toFixed()])).toEqual([
+      ['liquidator-a8dd14', '-1250.5'],
+      ['liquidator-6e9540', '2000000'],
+    ])
+    for (const part of parts) expect(part.fund.cover).toEqual({ kind: 'none' })
+  })
+
+  test('does not take a strategy for a liquidator', () => {
+    const { observations } = normaliseFixture(fund, loadFixture('hyperliquid', 'fund', 'recorded'))
+    expect(observations.map((item) => item.kind === 'fund_balance' && item.fund.label)).toEqual([
+      'Hyperliquidity Provider (HLP)',
+      'HLP Liquidator',
+    ])
+  })
+})
+
+describe('Hyperliquid requests', () => {
+  test('ask every child of the vault once, in its second round only', () => {
+    const [parent] = toReceived(fund, unordered)
+    const received = parent ? [parent] : []
+    const planned = fund.next?.(received, { now, round: 1 }) ?? []
+    expect(planned.map((item) => item.endpoint)).toEqual(
+      Array.from({ length: 4 }, () => ['child_vault', 'child_state']).flat(),
+    )
+    expect(fund.next?.(received, { now, round: 2 })).toEqual([])
+  })
+
+  test('do not follow a child that is not an address', () => {
+    const responses = unordered.responses.slice(0, 1).map((item) => ({
+      ...item,
+      body: { name: 'HLP', portfolio: [], relationship: { data: { childAddresses: ['0x12', 'x'] } } },
+    }))
+    const received = toReceived(fund, { ...unordered, responses })
+    expect(fund.next?.(received, { now, round: 1 })).toEqual([])
+  })
+
+  test('ask every named dex by name', () => {
+    const planned = openInterest.next?.(toReceived(openInterest, mixed).slice(0, 2), { now, round: 1 }) ?? []
+    expect(planned.map((item) => item.body)).toEqual(
+      ['abc', 'oth', 'unk', 'cut'].map((dex) => ({ type: 'metaAndAssetCtxs', dex })),
+    )
+  })
+
+  test('take a bare null for an error', () => {
+    expect(fund.vendorError?.(null, 200)).toMatchObject({ kind: 'request' })
+    expect(fund.vendorError?.({ code: 429, msg: 'slow' }, 429)).toMatchObject({ kind: 'busy' })
+    expect(fund.vendorError?.([null, { name: 'xyz' }], 200)).toBeNull()
+  })
+})
+
+describe('Hyperliquid open interest', () => {
+  const { observations, rejected } = normaliseFixture(openInterest, mixed)
+  const found = new Map(
+    observations.flatMap((item) => (item.kind === 'open_interest' ? [[item.market.market, item] as const] : [])),
+  )
+
+  test('keeps the markets of a dex apart from the main ones of the same name', () => {
+    expect(found.get('BTC')?.market.segment).toBe('main')
+    expect(found.get('abc:BTC')?.market.segment).toBe('abc')
+    expect(found.has('abc:GOLD')).toBe(true)
+    expect(found.has('abc:abc:GOLD')).toBe(false)
+  })
+
+  test('estimates a dex with another collateral token and says so', () => {
+    expect(found.get('oth:SPX')).toMatchObject({ status: 'E', market: { settleAsset: 'TOKEN-235' } })
+    expect(found.get('oth:SPX')?.reason).toContain('235')
+    expect(found.get('abc:GOLD')).toMatchObject({ status: 'A', reason: null })
+  })
+
+  test('refuses a dex whose two lists differ in length and keeps the others', () => {
+    expect(rejected.filter((item) => item.reason === 'inconsistent')).toHaveLength(1)
+    expect([...found.keys()].some((market) => market.startsWith('cut:'))).toBe(false)
+    expect(found.size).toBe(8)
+  })
+
+  test('does not count a delisted market', () => {
+    expect(found.has('LOOM')).toBe(false)
+    const loom = observations.find((item) => item.kind === 'market' && item.market.market === 'LOOM')
+    expect(loom).toMatchObject({ listed: false })
+  })
+
+  test('does not let a dex called main pass for the covered segment', () => {
+    const responses = mixed.responses.map((item) => (item.subject === 'abc' ? { ...item, subject: 'main' } : item))
+    const segments = normaliseFixture(openInterest, { ...mixed, responses }).observations.flatMap((item) =>
+      item.kind === 'open_interest' && item.payload === 2 ? [[item.market.market, item.market.segment]] : [],
+    )
+    expect(segments).toEqual([
+      ['main:BTC', 'dex-main'],
+      ['main:abc:GOLD', 'dex-main'],
+    ])
+  })
+})
