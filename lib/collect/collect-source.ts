@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ClientBase } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import { type Capture, type FetchEffects, type FetchedSource, fetchSource } from '@/lib/collect/fetch-source'
 import { parserVersion } from '@/lib/collect/parser-version'
 import { hashContent, type Reading } from '@/lib/collect/reading'
@@ -11,6 +11,7 @@ import { type RunRecord, storeCaptures, storeRun } from '@/lib/collect/store-run
 import { storeAdlSignals, storeFlows } from '@/lib/collect/store-signals'
 import type { Basis, Observation, Rejection } from '@/lib/core/observation'
 import type { Database } from '@/lib/db/client'
+import { prepareMonths } from '@/lib/db/partitions'
 import { transaction } from '@/lib/db/transaction'
 import { ConfigError, UpstreamError } from '@/lib/errors'
 import type { Logger } from '@/lib/log'
@@ -140,6 +141,7 @@ export async function collectSource(
   const reading = await readSource(deps, module, source, signal)
   const { fetched, failure } = reading
   const runId = randomUUID()
+  if (!failure) await preparePartitions(deps.database.pool, reading)
   const rowsWritten = await transaction(deps.database.pool, async (client) => {
     await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`coverline:${module.id}`])
     await refuseMixedBasis(client, reading.basis)
@@ -189,6 +191,24 @@ export async function collectSource(
     rejected: reading.rejected,
     observations: reading.observations,
   }
+}
+
+/** Every month this reading may write to; the venue's own times may lie in another than ours. */
+async function preparePartitions(pool: Pool, reading: SourceReading): Promise<void> {
+  const { finishedAt, fetched } = reading
+  const checked = [finishedAt, ...fetched.captures.map((capture) => capture.response.fetchedAt)]
+  const timesOf = (kind: Observation['kind']) => [
+    ...checked,
+    ...reading.observations.flatMap((item) =>
+      item.kind === kind && 'observedAt' in item && item.observedAt ? [item.observedAt] : [],
+    ),
+  ]
+  await prepareMonths(pool, 'fund_balance', timesOf('fund_balance'))
+  await prepareMonths(pool, 'open_interest', timesOf('open_interest'))
+  await prepareMonths(pool, 'adl_signal', timesOf('adl'))
+  await prepareMonths(pool, 'fund_flow', timesOf('flow'))
+  for (const table of ['coverage_raw', 'coverage_hour', 'coverage_day'] as const)
+    await prepareMonths(pool, table, [finishedAt])
 }
 
 function outcomeOf(failure: UpstreamError | null): 'ok' | 'failed' | 'rejected' {

@@ -10,7 +10,7 @@ import {
   type VenueSummary,
 } from '@/lib/core/metrics/venue-summary'
 import type { Basis } from '@/lib/core/observation'
-import { type BulkRow, ensurePartitions, upsertRows } from '@/lib/db/bulk'
+import { type BulkRow, upsertRows } from '@/lib/db/bulk'
 import type { VenueModule } from '@/lib/venues/_contract/module'
 
 const HOUR_MS = 3_600_000
@@ -223,7 +223,6 @@ async function writeBuckets(
     ...(options.keepRaw ? [['coverage_raw', now] as const] : []),
   ]
   for (const [table, bucketStart] of starts) {
-    await ensurePartitions(client, table, [bucketStart])
     await upsertRows(
       client,
       table,

@@ -45,16 +45,8 @@ export async function upsertRows(
   return first ? insertRows(client, table, rows, overwrite(key, Object.keys(first))) : 0
 }
 
-/** Makes the month partitions these times need. */
-export async function ensurePartitions(client: ClientBase, table: string, times: readonly Date[]): Promise<void> {
-  const months = [...new Set(times.map((at) => at.toISOString().slice(0, 7)))]
-  for (const month of months) {
-    await client.query('SELECT ensure_month_partition($1, $2)', [nameSchema.parse(table), `${month}-01T00:00:00Z`])
-  }
-}
-
 /**
- * Adds observations to a partitioned, append-only table. A key already there with the same content is left alone; with
+ * Adds observations to a partitioned, append-only table whose months are prepared (`prepareMonths`). A key already there with the same content is left alone; with
  * other content the row becomes its next revision. `content` names the columns that make a difference.
  */
 export async function appendObservations(
@@ -66,11 +58,6 @@ export async function appendObservations(
 ): Promise<number> {
   const [first] = rows
   if (!first) return 0
-  await ensurePartitions(
-    client,
-    table,
-    rows.flatMap((row) => (row.observed_at instanceof Date ? [row.observed_at] : [])),
-  )
   const columns = Object.keys(first).map((name) => nameSchema.parse(name))
   const list = columns.map((name) => `"${name}"`).join(', ')
   const incoming = columns.map((name) => `x."${name}"`).join(', ')

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { Pool } from 'pg'
-import { type BulkRow, ensurePartitions, insertRows } from '@/lib/db/bulk'
+import { type BulkRow, insertRows } from '@/lib/db/bulk'
+import { isPartitioned, prepareMonths } from '@/lib/db/partitions'
 
 /** Writes rows as they stand; partitions are made for the named time column. */
 export async function insertStored(
@@ -9,13 +10,13 @@ export async function insertStored(
   rows: readonly BulkRow[],
   partitionedBy?: string,
 ): Promise<void> {
+  const times = rows.flatMap((row) => {
+    const at = partitionedBy === undefined ? undefined : row[partitionedBy]
+    return at instanceof Date ? [at] : []
+  })
+  if (isPartitioned(table)) await prepareMonths(pool, table, times)
   const client = await pool.connect()
   try {
-    const times = rows.flatMap((row) => {
-      const at = partitionedBy === undefined ? undefined : row[partitionedBy]
-      return at instanceof Date ? [at] : []
-    })
-    await ensurePartitions(client, table, times)
     await insertRows(client, table, rows, '')
   } finally {
     client.release()

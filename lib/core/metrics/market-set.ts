@@ -60,8 +60,17 @@ export function measureMarkets(listed: readonly MarketNow[], passes: LatestPasse
     oiUsd: missing === 0 && documented.length > 0 ? sum(usable.map((market) => market.valueUsd)) : null,
     observedAt: newest(usable.map((market) => market.observedAt)),
     checkedAt: newest(usable.map((market) => market.checkedAt)),
-    estimated: usable.find((market) => market.status === 'E')?.reason ?? null,
+    estimated: estimatedReason(usable),
   }
+}
+
+/** What makes this open interest an estimate, with the share of markets it is true of unless all. */
+function estimatedReason(markets: readonly MarketNow[]): string | null {
+  const estimated = markets.filter((market) => market.status === 'E')
+  const reason = estimated[0]?.reason ?? null
+  if (reason === null) return null
+  const alike = estimated.filter((market) => market.reason === reason).length
+  return alike === markets.length ? reason : `${reason} (${alike} of ${markets.length} markets)`
 }
 
 /** Open-interest-weighted mean of the markets' highest leverage (decision 10). */

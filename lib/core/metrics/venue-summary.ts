@@ -254,6 +254,6 @@ function statusOf(coverage: number | null, estimated: string | null, moneyOnly: 
 }
 
 function joinReasons(reasons: readonly (string | null)[]): string | null {
-  const said = [...new Set(reasons.filter((reason) => reason !== null))]
+  const said = [...new Set(reasons.filter((reason) => reason !== null).map((reason) => reason.replace(/\.$/, '')))]
   return said.length > 0 ? said.join('; ') : null
 }

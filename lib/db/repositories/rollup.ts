@@ -79,3 +79,18 @@ export async function readUnitsAt(
   )
   return rows.map((row) => row.units)
 }
+
+/** Venues with a daily rollup or a published balance in a half-open range, in slug order. */
+export async function readVenuesWithData(
+  db: Database,
+  range: { readonly from: Date; readonly to: Date },
+): Promise<readonly string[]> {
+  const { rows } = await db.pool.query<{ venue: string }>(
+    `SELECT venue FROM coverage_day WHERE fund = 'total' AND bucket_start >= $1 AND bucket_start < $2
+      UNION
+      SELECT venue FROM fund_balance WHERE basis = 'published' AND observed_at >= $1 AND observed_at < $2
+      ORDER BY venue`,
+    [range.from, range.to],
+  )
+  return rows.map((row) => row.venue)
+}

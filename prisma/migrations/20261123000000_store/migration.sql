@@ -628,5 +628,8 @@ BEGIN
     first_day AT TIME ZONE 'UTC',
     (first_day + interval '1 month') AT TIME ZONE 'UTC'
   );
+EXCEPTION WHEN duplicate_table THEN
+  -- Another writer made it while this one waited for the lock.
+  NULL;
 END
 $$;
