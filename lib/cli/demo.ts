@@ -16,6 +16,8 @@ import { venueModules } from '@/lib/venues/registry.generated'
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 const MOST_DAYS = 60
+/** Any number: the same one gives the same market. */
+const DEMO_SEED = 20_251_010
 
 /**
  * `npm run demo [-- --history DAYS]`: the product against the simulator, in a database of its own, everything marked
@@ -27,7 +29,7 @@ async function main(): Promise<number> {
   const settings = env()
   const clock = { offsetMs: 0 }
   const now = () => new Date(Date.now() + clock.offsetMs)
-  const simulator = await startSimulator({ port: settings.simulatorPort, clock: now })
+  const simulator = await startSimulator({ port: settings.simulatorPort, seed: DEMO_SEED, clock: now })
   process.stderr.write(`simulator on ${simulator.url}\n`)
   try {
     return await serve({

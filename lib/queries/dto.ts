@@ -336,3 +336,121 @@ export interface EvidencePage {
   /** How many rows of each kind came from these bytes; the lists above show at most 200 of each. */
   readonly counts: { readonly balances: number; readonly openInterest: number; readonly adl: number }
 }
+
+/** Money and the open interest it covers, added up over venues that state coverage. Null when none does. */
+export interface LayerTotal {
+  readonly venues: number
+  readonly fundUsd: DecimalText | null
+  readonly coveredOiUsd: DecimalText | null
+}
+
+export interface OverviewTotals {
+  /** Venues that report a fund figure, and those followed that do not. Closed and record-only venues count in neither. */
+  readonly reporting: number
+  readonly notReporting: number
+  /** Over venues that state coverage, so that money and open interest match. */
+  readonly fundUsd: DecimalText | null
+  readonly coveredOiUsd: DecimalText | null
+  /** The same per layer: only like is added with like. */
+  readonly byType: { readonly insurance: LayerTotal; readonly vault: LayerTotal }
+}
+
+export interface Overview {
+  readonly rows: readonly OverviewRow[]
+  readonly totals: OverviewTotals
+  readonly meta: Meta
+}
+
+export interface VenueData {
+  readonly page: VenuePage
+  readonly meta: Meta
+}
+
+/** `24h`, `7d` ... back from now, or a fixed half-open range. */
+export type ChartRange = '24h' | '7d' | '30d' | '90d' | '1y' | 'all' | { readonly from: Date; readonly to: Date }
+
+export interface Comparison {
+  /** In the order asked for. */
+  readonly pages: readonly VenuePage[]
+  readonly series: readonly ChartSeries[]
+  /** Asked for and not known. */
+  readonly unknown: readonly string[]
+  readonly meta: Meta
+}
+
+/** A figure of the record nearest to an event, on one side of it. */
+export interface EventFigure {
+  readonly date: string
+  readonly amount: DecimalText
+  readonly usd: DecimalText | null
+  readonly sourceUrl: string
+}
+
+/** What the record says a fund held before and after an event, at most 62 days away. */
+export interface EventFund {
+  readonly venue: string
+  readonly name: string
+  readonly asset: string
+  readonly before: EventFigure | null
+  readonly after: EventFigure | null
+}
+
+export interface EventPage {
+  readonly event: EventRow
+  readonly venueName: string
+  /** Neighbours in time; null at either end. */
+  readonly previous: EventRow | null
+  readonly next: EventRow | null
+  readonly funds: readonly EventFund[]
+  /** Funds of all venues with data in the window around the event. */
+  readonly charts: readonly ChartSeries[]
+  readonly window: { readonly from: IsoTime; readonly to: IsoTime }
+  readonly meta: Meta
+}
+
+export interface RunRowView {
+  readonly venue: string
+  readonly source: string
+  readonly startedAt: IsoTime
+  readonly finishedAt: IsoTime | null
+  readonly outcome: string | null
+  readonly errorKind: string | null
+  readonly errorMessage: string | null
+  readonly requests: number
+  readonly bytes: number
+  readonly rowsWritten: number
+  readonly rowsUnchanged: number
+  readonly rowsRejected: number
+}
+
+/** Rows refused from one source in the last 7 days, by reason, with the last samples. */
+export interface RejectedSource {
+  readonly venue: string
+  readonly source: string
+  readonly count: number
+  readonly reasons: readonly { readonly reason: string; readonly count: number; readonly lastAt: IsoTime }[]
+  readonly samples: readonly {
+    readonly reason: string
+    readonly detail: string
+    readonly sample: string
+    readonly rawSha256: string | null
+    readonly rejectedAt: IsoTime
+  }[]
+}
+
+export interface StatusSource extends SourceRow {
+  readonly venueName: string
+  /** Seconds since the last good check; null when there was none. */
+  readonly lagS: number | null
+  /** The failure in plain words; null when it does not fail. */
+  readonly failure: string | null
+}
+
+export interface StatusData {
+  readonly sources: readonly StatusSource[]
+  /** How many sources are in each state. */
+  readonly states: Readonly<Record<State, number>>
+  readonly runs: readonly RunRowView[]
+  readonly rejected: readonly RejectedSource[]
+  readonly meta: Meta
+}

@@ -27,7 +27,8 @@ export const marketStatusEndpoint = defineEndpoint({
 export const perpetualsEndpoint = defineEndpoint({
   id: 'perpetuals',
   docsUrl: `${PROTO_DOCS}/perpetuals/query.proto`,
-  schema: z.looseObject({ perpetual: z.array(z.unknown()), pagination: paginationSchema }),
+  // An empty balance is a zero; an empty list of perpetuals is an answer gone wrong.
+  schema: z.looseObject({ perpetual: z.array(z.unknown()).min(1), pagination: paginationSchema }),
 })
 
 const balancesSchema = z.looseObject({ balances: z.array(z.unknown()), pagination: paginationSchema })

@@ -1,0 +1,196 @@
+/** How the cells of a column are written. `decimal` is plain digits as text; `list` is a JSON array, `|` in CSV. */
+export type CellKind = 'text' | 'decimal' | 'ratio' | 'integer' | 'time' | 'list'
+/** A value of a row. Null is missing; the row's `reason` says why where the series has one. */
+export type Cell = string | number | null | readonly string[]
+
+export interface Column {
+  readonly name: string
+  readonly kind: CellKind
+  readonly description: string
+}
+
+export type SeriesName = 'coverage' | 'fund-balances' | 'open-interest' | 'adl' | 'events' | 'figures'
+
+/** What a downloadable series holds: its columns in order, and the total order of its rows. */
+export interface SeriesDefinition {
+  readonly name: SeriesName
+  readonly title: string
+  readonly description: string
+  /** The stated total order, as column names. */
+  readonly order: string
+  readonly columns: readonly Column[]
+}
+
+const text = (name: string, description: string): Column => ({ name, kind: 'text', description })
+const decimal = (name: string, description: string): Column => ({ name, kind: 'decimal', description })
+const ratio = (name: string, description: string): Column => ({ name, kind: 'ratio', description })
+const integer = (name: string, description: string): Column => ({ name, kind: 'integer', description })
+const time = (name: string, description: string): Column => ({ name, kind: 'time', description })
+const list = (name: string, description: string): Column => ({ name, kind: 'list', description })
+
+const venue = text('venue', 'Venue slug.')
+const basis = text('basis', 'collected, published or simulated.')
+const obsStatus = text('obs_status', 'SDMX CL_OBS_STATUS: A normal, E estimated, P provisional, M missing, B break.')
+const reason = text('reason', 'Why a value is missing, estimated or left out.')
+const source = text('source', 'Source id of the venue.')
+const rawSha256 = text('raw_sha256', 'SHA-256 of the response bytes the row was read from.')
+const revision = integer('revision', '0 is the first version of the row; the latest one is given.')
+const checkedAt = time('checked_at', 'Our first good fetch that showed this observation.')
+const confidence = text('confidence', 'high, medium or low.')
+const sourceUrl = text('source_url', 'Where it was published.')
+
+const coverage: SeriesDefinition = {
+  name: 'coverage',
+  title: 'Coverage',
+  description:
+    'Fund, open interest and coverage per fund and per venue. A day or hour is the last observation at or before its end.',
+  order: 'venue, fund, bucket_start',
+  columns: [
+    venue,
+    text('fund', 'Fund id; total for the venue.'),
+    text('interval', 'day, hour or raw.'),
+    time('bucket_start', 'Start of the bucket; for raw the time of the fund observation.'),
+    decimal('fund_usd', 'Value of the fund, US dollars.'),
+    decimal('usable_usd', 'What the fund can pay before ADL starts, US dollars.'),
+    decimal('oi_usd', 'Open interest, one side, US dollars.'),
+    decimal('covered_fund_usd', 'Money whose markets have a known open interest, US dollars.'),
+    decimal('covered_oi_usd', 'Open interest of the markets that money covers, US dollars.'),
+    ratio('coverage', 'covered_fund_usd / covered_oi_usd.'),
+    ratio('exhaustion_low', 'Smallest instant fall that uses up the fund over the leverage laws.'),
+    ratio('exhaustion_central', 'Median of the same.'),
+    ratio('exhaustion_high', 'Largest of the same.'),
+    time('fund_observed_at', 'Time of the fund observation used.'),
+    time('oi_observed_at', 'Time of the newest open interest used.'),
+    basis,
+    obsStatus,
+    reason,
+    revision,
+  ],
+}
+
+const fundBalances: SeriesDefinition = {
+  name: 'fund-balances',
+  title: 'Fund balances',
+  description: 'Every stored balance of every fund, per asset, with the price used.',
+  order: 'venue, fund, asset, observed_at',
+  columns: [
+    venue,
+    text('fund', 'Fund id.'),
+    text('asset', 'Asset held.'),
+    time('observed_at', "The venue's time; checked_at where it gives none."),
+    checkedAt,
+    decimal('units', 'Amount of the asset.'),
+    decimal('price_usd', 'Price used, US dollars per unit.'),
+    text('price_source', 'venue, index, par or close.'),
+    decimal('value_usd', 'units x price_usd, or the value the venue published.'),
+    basis,
+    obsStatus,
+    reason,
+    source,
+    rawSha256,
+    revision,
+  ],
+}
+
+const openInterest: SeriesDefinition = {
+  name: 'open-interest',
+  title: 'Open interest',
+  description: 'Open interest per market, one side counted once, at most every 15 minutes.',
+  order: 'venue, market, observed_at',
+  columns: [
+    venue,
+    text('market', 'Market id of the venue.'),
+    text('contract_type', 'linear, inverse or quanto.'),
+    text('settle_asset', 'Asset the contract settles in.'),
+    time('observed_at', "The venue's time; checked_at where it gives none."),
+    checkedAt,
+    decimal('contracts', 'Contracts, one side.'),
+    decimal('base_units', 'Units of the base asset, one side.'),
+    decimal('value_usd', 'US dollars, one side.'),
+    integer('source_sides', '1 or 2: how the venue itself counts.'),
+    basis,
+    obsStatus,
+    reason,
+    source,
+    rawSha256,
+    revision,
+  ],
+}
+
+const adl: SeriesDefinition = {
+  name: 'adl',
+  title: 'ADL signals',
+  description: 'Public signals of auto-deleveraging; rows older than 90 days are thinned to changes and hours.',
+  order: 'venue, scope, subject, signal, observed_at',
+  columns: [
+    venue,
+    text('scope', 'market, fund or venue.'),
+    text('subject', 'What the signal is about.'),
+    time('observed_at', "The venue's time; checked_at where it gives none."),
+    checkedAt,
+    text('signal', "The venue's name of the signal."),
+    text('value', 'The raw value, as printed.'),
+    integer('level', '0 none, 1 elevated, 2 near the trigger, 3 active.'),
+    ratio('proximity', '0 calm, 1 at the trigger.'),
+    source,
+    rawSha256,
+  ],
+}
+
+const events: SeriesDefinition = {
+  name: 'events',
+  title: 'Events',
+  description: 'Documented fund use, ADL, socialised losses, halts and injections, from public sources.',
+  order: 'start of the period (undated last), event',
+  columns: [
+    text('event', 'Event id.'),
+    venue,
+    text('start', 'Start, as precise as the source: a year, month, day or time.'),
+    text('end', 'End, as precise as the source.'),
+    text('kind', 'What happened.'),
+    list('stages', 'Stages of the loss waterfall reached.'),
+    decimal('amount', 'Amount; amount_meaning says of what.'),
+    text('asset', 'Asset of the amount.'),
+    decimal('usd', 'The amount in US dollars, where published.'),
+    text('amount_meaning', 'What the amount is. It is not always a fund loss.'),
+    text('title', 'Title.'),
+    text('summary', 'Summary.'),
+    confidence,
+    sourceUrl,
+  ],
+}
+
+const figures: SeriesDefinition = {
+  name: 'figures',
+  title: 'Published figures',
+  description: 'Dated figures found in public sources, and the balances BitMEX published.',
+  order: 'date (undated last), venue, metric, then the figure id of the record',
+  columns: [
+    venue,
+    text('date', 'Date, as precise as the source.'),
+    text('date_precision', 'day, month, year, approx or undated.'),
+    text('metric', 'What the figure is.'),
+    text('fund_type', 'insurance, vault or protection.'),
+    decimal('amount', 'Amount.'),
+    text('asset', 'Asset of the amount.'),
+    decimal('usd', 'The amount in US dollars; the note says how it was found.'),
+    confidence,
+    text('note', 'What a reader must know of the figure.'),
+    sourceUrl,
+  ],
+}
+
+/** The six downloadable series, by name, in the order they are listed. */
+export const seriesDefinitions: Readonly<Record<SeriesName, SeriesDefinition>> = {
+  coverage,
+  'fund-balances': fundBalances,
+  'open-interest': openInterest,
+  adl,
+  events,
+  figures,
+}
+
+/** The series of this name; null when there is none. */
+export function findSeries(name: string): SeriesDefinition | null {
+  return Object.values(seriesDefinitions).find((definition) => definition.name === name) ?? null
+}

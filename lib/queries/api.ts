@@ -1,0 +1,83 @@
+import { type Snake, toSnake } from '@/lib/export/snake'
+import type { EventRow, FundDetail, FundRow, Meta, OverviewRow, VenuePage, VenueRow } from '@/lib/queries/dto'
+
+type VenueFields = Pick<OverviewRow | VenuePage, keyof VenueRow | 'recordOnly' | 'statusNote'>
+
+/** A venue as `/api/v1/venues` gives it. */
+export function venueApi(row: VenueFields) {
+  return toSnake(venueFields(row))
+}
+
+/** A venue as `/api/v1/venues/{venue}` gives it. */
+export function venueDetailApi(page: VenuePage) {
+  return toSnake({
+    ...venueFields(page),
+    funds: page.funds.map(fundFields),
+    openInterest: page.openInterest,
+    adl: page.adl,
+    waterfall: page.waterfall,
+    leverage: page.leverage,
+    disclosures: page.disclosures,
+    events: page.events.map(eventFields),
+  })
+}
+
+/** The `meta` of every JSON answer. */
+export function metaApi(meta: Meta): Snake<Meta> {
+  return toSnake(meta)
+}
+
+// Field by field, so that what only a page shows does not become part of the public contract.
+function venueFields(row: VenueFields) {
+  return {
+    venue: row.venue,
+    name: row.name,
+    kind: row.kind,
+    status: row.status,
+    statusNote: row.statusNote,
+    recordOnly: row.recordOnly,
+    website: row.website,
+    fundPageUrl: row.fundPageUrl,
+    disclosure: row.disclosure,
+    maxLeverage: row.maxLeverage,
+    latest: row.latest,
+  }
+}
+
+function fundFields(fund: FundDetail): FundRow & Pick<FundDetail, 'state' | 'reason'> {
+  return {
+    fund: fund.fund,
+    label: fund.label,
+    fundType: fund.fundType,
+    scope: fund.scope,
+    partOf: fund.partOf,
+    markets: fund.markets,
+    oiUsd: fund.oiUsd,
+    coverage: fund.coverage,
+    valueUsd: fund.valueUsd,
+    usableUsd: fund.usableUsd,
+    state: fund.state,
+    reason: fund.reason,
+    balances: fund.balances,
+  }
+}
+
+/** An event with the names of the `events` series. */
+function eventFields(event: EventRow) {
+  return {
+    event: event.event,
+    venue: event.venue,
+    start: event.start,
+    end: event.end,
+    kind: event.kind,
+    stages: event.stages,
+    amount: event.amount,
+    asset: event.asset,
+    usd: event.usd,
+    amountMeaning: event.amountMeaning,
+    title: event.title,
+    summary: event.summary,
+    confidence: event.confidence,
+    sourceUrl: event.sourceUrl,
+  }
+}

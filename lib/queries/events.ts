@@ -1,0 +1,128 @@
+import type { Database } from '@/lib/db/client'
+import { readEvents, readFigures, type StoredEventRow, type StoredFigureRow } from '@/lib/db/repositories/record'
+import { readVenuesWithData } from '@/lib/db/repositories/rollup'
+import { readSourceStatus } from '@/lib/db/repositories/source'
+import { readVenueCharts } from '@/lib/queries/charts'
+import type { ChartSeries, EventFigure, EventFund, EventPage, EventRow, Meta } from '@/lib/queries/dto'
+import { metaOf } from '@/lib/queries/overview'
+import { eventRow } from '@/lib/queries/record-rows'
+import { isoTime } from '@/lib/queries/words'
+import { findProfile } from '@/lib/record/profiles'
+
+const DAY_MS = 86_400_000
+const WINDOW_BEFORE_MS = 14 * DAY_MS
+const WINDOW_AFTER_MS = 30 * DAY_MS
+/** A month-end series has a figure at most this far from any day. */
+const FIGURE_REACH_MS = 62 * DAY_MS
+const BALANCE_METRIC = 'insurance_fund_balance'
+
+export interface EventFilter {
+  readonly venue?: string | undefined
+  readonly kind?: string | undefined
+  /** Half-open, on the start of the event. */
+  readonly from?: Date | undefined
+  readonly to?: Date | undefined
+}
+
+/** The documented events, newest first; those without a usable date are left out of a range. */
+export async function listEvents(
+  db: Database,
+  filter: EventFilter,
+  { now }: { readonly now: Date },
+): Promise<{ readonly rows: readonly EventRow[]; readonly meta: Meta }> {
+  const rows = await readEvents(db, filter.venue)
+  const { kind, from, to } = filter
+  const kept = rows.filter(
+    (row) =>
+      (kind === undefined || row.kind === kind) &&
+      (from === undefined || (row.startAt !== null && row.startAt >= from)) &&
+      (to === undefined || (row.startAt !== null && row.startAt < to)),
+  )
+  return { rows: kept.map(eventRow).reverse(), meta: metaOf(await readSourceStatus(db), now) }
+}
+
+/**
+ * One event with its neighbours in time, what the record says funds held before and after, and the funds of all venues
+ * that have data within 14 days before and 30 days after it. Null for an unknown id.
+ */
+export async function readEvent(db: Database, id: string, { now }: { readonly now: Date }): Promise<EventPage | null> {
+  const rows = await readEvents(db)
+  const position = rows.findIndex((row) => row.event === id)
+  const event = rows[position]
+  if (event === undefined) return null
+  const window = windowOf(event, now)
+  const [funds, charts, sources] = await Promise.all([
+    fundsAround(db, event),
+    chartsAround(db, window, now),
+    readSourceStatus(db),
+  ])
+  const [previous, next] = [rows[position - 1], rows[position + 1]]
+  return {
+    event: eventRow(event),
+    venueName: findProfile(event.venue)?.name ?? event.venue,
+    previous: previous ? eventRow(previous) : null,
+    next: next ? eventRow(next) : null,
+    funds,
+    charts,
+    window: { from: isoTime(window.from), to: isoTime(window.to) },
+    meta: metaOf(sources, now),
+  }
+}
+
+function windowOf(event: StoredEventRow, now: Date): { readonly from: Date; readonly to: Date } {
+  const start = event.startAt ?? now
+  const end = event.endAt ?? start
+  return { from: new Date(start.getTime() - WINDOW_BEFORE_MS), to: new Date(end.getTime() + WINDOW_AFTER_MS) }
+}
+
+async function chartsAround(
+  db: Database,
+  range: { readonly from: Date; readonly to: Date },
+  now: Date,
+): Promise<readonly ChartSeries[]> {
+  const found: ChartSeries[] = []
+  // One venue after the other: a page must not take every connection of the pool.
+  for (const venue of await readVenuesWithData(db, range)) {
+    const series = await readVenueCharts(db, venue, { now, range })
+    found.push(...series.filter((line) => line.points.some((point) => point.fundUsd !== null || point.units !== null)))
+  }
+  return found
+}
+
+async function fundsAround(db: Database, event: StoredEventRow): Promise<readonly EventFund[]> {
+  const start = event.startAt
+  if (start === null) return []
+  const end = event.endAt ?? start
+  const figures = (await readFigures(db, event.venue)).filter(
+    (row) => row.metric === BALANCE_METRIC && row.datePrecision === 'day',
+  )
+  const startDay = floorDay(start)
+  const endDay = floorDay(end)
+  return [...new Set(figures.map((row) => row.asset))].flatMap((asset) => {
+    const dated = figures.flatMap((row) =>
+      row.asset === asset && row.sortDate && row.date !== null
+        ? [{ figure: eventFigure(row, row.date), at: row.sortDate.getTime() }]
+        : [],
+    )
+    const before = dated.filter(({ at }) => at < startDay && startDay - at <= FIGURE_REACH_MS).at(-1)
+    const after = dated.find(({ at }) => at > endDay && at - endDay <= FIGURE_REACH_MS)
+    if (!before && !after) return []
+    return [
+      {
+        venue: event.venue,
+        name: findProfile(event.venue)?.name ?? event.venue,
+        asset,
+        before: before?.figure ?? null,
+        after: after?.figure ?? null,
+      },
+    ]
+  })
+}
+
+function floorDay(at: Date): number {
+  return Math.floor(at.getTime() / DAY_MS) * DAY_MS
+}
+
+function eventFigure(row: StoredFigureRow, date: string): EventFigure {
+  return { date, amount: row.amount, usd: row.usd, sourceUrl: row.sourceUrl }
+}

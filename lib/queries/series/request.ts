@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { BadRequestError, type FieldError, NotFoundError } from '@/lib/errors'
+import type { SeriesName } from '@/lib/export/series'
+import {
+  readParameters,
+  refused,
+  timeSchema,
+  venueListSchema,
+  wholeNumberSchema,
+  wordSchema,
+} from '@/lib/queries/parameters'
+import { readCursor } from '@/lib/queries/series/cursor'
+import type { SeriesFilter } from '@/lib/queries/series/sql'
+
+export type SeriesFormat = 'csv' | 'json' | 'ndjson'
+
+export const DEFAULT_LIMIT = 1000
+export const MOST_LIMIT = 10_000
+
+const filterShape = {
+  venue: venueListSchema.optional(),
+  from: timeSchema.optional(),
+  to: timeSchema.optional(),
+  as_of: timeSchema.optional(),
+}
+const intervalShape = { interval: wordSchema(['day', 'hour', 'raw']).optional() }
+const pageShape = { limit: wholeNumberSchema(1, MOST_LIMIT).optional(), cursor: z.string().optional() }
+
+/** The parameters a series takes: `interval` only for coverage, `limit` and `cursor` only for JSON. */
+export function seriesParametersSchema(series: SeriesName, format: SeriesFormat) {
+  return z.strictObject({
+    ...filterShape,
+    ...(series === 'coverage' ? intervalShape : {}),
+    ...(format === 'json' ? pageShape : {}),
+  })
+}
+
+export interface SeriesRequest {
+  readonly filter: SeriesFilter
+  readonly after: readonly string[] | null
+  readonly limit: number
+}
+
+/**
+ * Reads what is asked of a series. Throws BadRequestError naming each bad parameter, NotFoundError for a venue that is
+ * neither listed nor on record.
+ */
+export function readSeriesRequest(
+  series: SeriesName,
+  format: SeriesFormat,
+  search: URLSearchParams,
+  context: { readonly now: Date; readonly knows: (venue: string) => boolean },
+): SeriesRequest {
+  // Every series is read with the widest shape, so that the parameters have one type; the narrow one decides.
+  readParameters(seriesParametersSchema(series, format), search)
+  const given = readParameters(z.strictObject({ ...filterShape, ...intervalShape, ...pageShape }), search)
+  const errors: FieldError[] = []
+  if (given.from && given.to && given.to <= given.from) {
+    errors.push({ path: 'to', message: refused(search.get('to'), `a time after from (${search.get('from')})`) })
+  }
+  if (given.as_of && given.as_of > context.now) {
+    errors.push({ path: 'as_of', message: refused(search.get('as_of'), 'a time that is not in the future') })
+  }
+  if (errors.length > 0) throw new BadRequestError(errors)
+  const unknown = given.venue?.find((venue) => !context.knows(venue))
+  if (unknown !== undefined) throw new NotFoundError(`no venue "${unknown}"; GET /api/v1/venues lists them`)
+  const filter: SeriesFilter = {
+    venues: given.venue ?? null,
+    from: given.from ?? null,
+    to: given.to ?? null,
+    interval: given.interval ?? 'day',
+    asOf: given.as_of ?? null,
+    now: context.now,
+  }
+  return { filter, after: readAfter(series, filter, given.cursor), limit: given.limit ?? DEFAULT_LIMIT }
+}
+
+function readAfter(series: SeriesName, filter: SeriesFilter, cursor: string | undefined): readonly string[] | null {
+  if (cursor === undefined) return null
+  const after = readCursor(series, filter, cursor)
+  if (after !== null) return after
+  const message = refused(cursor, 'next_cursor of an answer to the same series and parameters')
+  throw new BadRequestError([{ path: 'cursor', message }])
+}

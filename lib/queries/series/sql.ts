@@ -1,0 +1,269 @@
+import type { Query } from '@/lib/db/read-cursor'
+import type { SeriesName } from '@/lib/export/series'
+
+export type Interval = 'day' | 'hour' | 'raw'
+
+/** What of a series is asked for. Ranges are half-open. */
+export interface SeriesFilter {
+  /** Null: every venue. */
+  readonly venues: readonly string[] | null
+  readonly from: Date | null
+  readonly to: Date | null
+  /** Only of `coverage`. */
+  readonly interval: Interval
+  /** Only what was recorded at or before it. */
+  readonly asOf: Date | null
+  readonly now: Date
+}
+
+/** A part of the stated order: an SQL expression, and the type its text is read back as. */
+interface KeyPart {
+  readonly expression: string
+  readonly type: 'text' | 'timestamptz' | 'integer'
+}
+
+/** How the rows of a series are selected. Expressions are SQL of this file, never input. */
+interface SeriesSource {
+  readonly table: (filter: SeriesFilter) => string
+  /** One SQL expression per column, in the order of the definition. */
+  readonly columns: (filter: SeriesFilter, bind: Bind) => readonly string[]
+  readonly key: readonly KeyPart[]
+  /** The time `from` and `to` look at; rows without one are left out of a range. */
+  readonly rangeColumn: string
+  /** Rows carry `revision` and `recorded_at`: the latest known one of each key is taken. */
+  readonly revisioned: boolean
+  readonly conditions?: (filter: SeriesFilter, bind: Bind) => readonly string[]
+}
+
+/** Adds a value to the statement and gives its placeholder. */
+type Bind = (value: unknown) => string
+
+const digits = (column: string) => `trim_scale(${column})::text`
+const BUCKET_MS: Readonly<Record<Interval, number>> = { day: 86_400_000, hour: 3_600_000, raw: 0 }
+
+/** Buckets that start after this time are still open: their last observation may yet come. */
+function openFrom(filter: SeriesFilter): Date {
+  return new Date((filter.asOf ?? filter.now).getTime() - BUCKET_MS[filter.interval])
+}
+
+const coverage: SeriesSource = {
+  table: ({ interval }) => `coverage_${interval}`,
+  columns: (filter, bind) => [
+    'venue',
+    'fund',
+    `${bind(filter.interval)}::text`,
+    'bucket_start',
+    digits('fund_usd'),
+    digits('usable_usd'),
+    digits('oi_usd'),
+    digits('covered_fund_usd'),
+    digits('covered_oi_usd'),
+    'coverage',
+    'exhaustion_low',
+    'exhaustion_central',
+    'exhaustion_high',
+    'fund_observed_at',
+    'oi_observed_at',
+    'basis',
+    filter.interval === 'raw'
+      ? 'obs_status'
+      : `CASE WHEN bucket_start > ${bind(openFrom(filter))} THEN 'P' ELSE obs_status END`,
+    'reason',
+    'revision',
+  ],
+  key: [
+    { expression: 'venue', type: 'text' },
+    { expression: 'fund', type: 'text' },
+    { expression: 'bucket_start', type: 'timestamptz' },
+  ],
+  rangeColumn: 'bucket_start',
+  revisioned: true,
+  // An open bucket is overwritten, so what it held at an earlier moment is not kept.
+  conditions: (filter, bind) =>
+    filter.asOf !== null && filter.interval !== 'raw' ? [`bucket_start <= ${bind(openFrom(filter))}`] : [],
+}
+
+const fundBalances: SeriesSource = {
+  table: () => 'fund_balance',
+  columns: () => [
+    'venue',
+    'fund',
+    'asset',
+    'observed_at',
+    'checked_at',
+    digits('units'),
+    digits('price_usd'),
+    'price_source',
+    digits('value_usd'),
+    'basis',
+    'obs_status',
+    'reason',
+    'source',
+    'raw_sha256',
+    'revision',
+  ],
+  key: [
+    { expression: 'venue', type: 'text' },
+    { expression: 'fund', type: 'text' },
+    { expression: 'asset', type: 'text' },
+    { expression: 'observed_at', type: 'timestamptz' },
+  ],
+  rangeColumn: 'observed_at',
+  revisioned: true,
+}
+
+const openInterest: SeriesSource = {
+  table: () => 'open_interest',
+  columns: () => [
+    'venue',
+    'market',
+    'contract_type',
+    'settle_asset',
+    'observed_at',
+    'checked_at',
+    digits('contracts'),
+    digits('base_units'),
+    digits('value_usd'),
+    'source_sides',
+    'basis',
+    'obs_status',
+    'reason',
+    'source',
+    'raw_sha256',
+    'revision',
+  ],
+  key: [
+    { expression: 'venue', type: 'text' },
+    { expression: 'market', type: 'text' },
+    { expression: 'observed_at', type: 'timestamptz' },
+  ],
+  rangeColumn: 'observed_at',
+  revisioned: true,
+}
+
+const adl: SeriesSource = {
+  table: () => 'adl_signal',
+  columns: () => [
+    'venue',
+    'scope',
+    'subject',
+    'observed_at',
+    'checked_at',
+    'signal',
+    'value',
+    'level',
+    'proximity',
+    'source',
+    'raw_sha256',
+  ],
+  key: [
+    { expression: 'venue', type: 'text' },
+    { expression: 'scope', type: 'text' },
+    { expression: 'subject', type: 'text' },
+    { expression: 'signal', type: 'text' },
+    { expression: 'observed_at', type: 'timestamptz' },
+  ],
+  rangeColumn: 'observed_at',
+  revisioned: true,
+}
+
+const events: SeriesSource = {
+  table: () => 'record_event',
+  columns: () => [
+    'event',
+    'venue',
+    'starts',
+    'ends',
+    'kind',
+    'stages',
+    digits('amount'),
+    'asset',
+    digits('usd'),
+    'amount_meaning',
+    'title',
+    'summary',
+    'confidence',
+    'source_url',
+  ],
+  key: [
+    { expression: 'sort_order', type: 'integer' },
+    { expression: 'event', type: 'text' },
+  ],
+  rangeColumn: 'start_at',
+  revisioned: false,
+}
+
+const figures: SeriesSource = {
+  table: () => 'record_figure',
+  columns: () => [
+    'venue',
+    'date',
+    'date_precision',
+    'metric',
+    'fund_type',
+    digits('amount'),
+    'asset',
+    digits('usd'),
+    'confidence',
+    'note',
+    'source_url',
+  ],
+  key: [
+    { expression: 'sort_order', type: 'integer' },
+    { expression: 'figure', type: 'text' },
+  ],
+  rangeColumn: "(sort_date::timestamp AT TIME ZONE 'UTC')",
+  revisioned: false,
+}
+
+const sources: Readonly<Record<SeriesName, SeriesSource>> = {
+  coverage,
+  'fund-balances': fundBalances,
+  'open-interest': openInterest,
+  adl,
+  events,
+  figures,
+}
+
+/** The types of the values that make the place of a row in this series. */
+export function keyTypes(series: SeriesName): readonly KeyPart['type'][] {
+  return sources[series].key.map((part) => part.type)
+}
+
+/**
+ * The statement for a series: result columns `c0..` in the order of the definition, then `k0..`, the place of the row
+ * as text. `after` continues behind a place; `limit` cuts.
+ */
+export function seriesQuery(
+  series: SeriesName,
+  filter: SeriesFilter,
+  page: { readonly after: readonly string[] | null; readonly limit: number | null },
+): Query {
+  const source = sources[series]
+  const values: unknown[] = []
+  const bind: Bind = (value) => `$${values.push(value)}`
+  const keys = source.key.map((part) => part.expression).join(', ')
+  const selected = [
+    ...source.columns(filter, bind).map((expression, index) => `${expression} AS c${index}`),
+    ...source.key.map((part, index) => `(${part.expression})::text AS k${index}`),
+  ]
+  const conditions = [
+    ...(filter.venues === null ? [] : [`venue = ANY(${bind(filter.venues)}::text[])`]),
+    ...(filter.from === null ? [] : [`${source.rangeColumn} >= ${bind(filter.from)}`]),
+    ...(filter.to === null ? [] : [`${source.rangeColumn} < ${bind(filter.to)}`]),
+    ...(filter.asOf !== null && source.revisioned ? [`recorded_at <= ${bind(filter.asOf)}`] : []),
+    ...(source.conditions?.(filter, bind) ?? []),
+  ]
+  if (page.after !== null) {
+    const place = page.after.map((value, index) => `${bind(value)}::${source.key[index]?.type ?? 'text'}`)
+    conditions.push(`(${keys}) > (${place.join(', ')})`)
+  }
+  const text = [
+    `SELECT ${source.revisioned ? `DISTINCT ON (${keys}) ` : ''}${selected.join(', ')}`,
+    `FROM ${source.table(filter)}`,
+    conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '',
+    `ORDER BY ${keys}${source.revisioned ? ', revision DESC' : ''}`,
+    page.limit === null ? '' : `LIMIT ${bind(page.limit)}`,
+  ]
+  return { text: text.filter((line) => line !== '').join('\n'), values }
+}

@@ -1,0 +1,160 @@
+import { groupBy } from '@/lib/core/collections'
+import type { Database } from '@/lib/db/client'
+import {
+  type AdlLatestRow,
+  readAdlLatest,
+  readBalanceLatest,
+  readFundLatest,
+  readFunds,
+  readOpenFundMarkets,
+  readVenueLatest,
+  type VenueLatestRow,
+} from '@/lib/db/repositories/latest'
+import {
+  type LeverageRow,
+  type ListedMarketRow,
+  readListedMarkets,
+  readMaxLeverage,
+} from '@/lib/db/repositories/market'
+import { readDisclosureChanges, readEvents, readFigures } from '@/lib/db/repositories/record'
+import { readSourceStatus } from '@/lib/db/repositories/source'
+import { disclosuresOf } from '@/lib/queries/disclosures'
+import type { AdlRow, LeverageBlock, MarketRow, OpenInterestBlock, VenueData } from '@/lib/queries/dto'
+import { fundDetails } from '@/lib/queries/funds'
+import { venueHealth } from '@/lib/queries/health'
+import { exhaustionReasonOf, latestOfVenue, maxLeverageOf, venueRow } from '@/lib/queries/latest'
+import { metaOf } from '@/lib/queries/overview'
+import { changeRow, eventRow, figureRow } from '@/lib/queries/record-rows'
+import { sourceRows } from '@/lib/queries/sources'
+import { contractTypeOf, isoTime, marketKindOf, orNull } from '@/lib/queries/words'
+import { findProfile, type VenueProfile } from '@/lib/record/profiles'
+
+/**
+ * Everything a venue page shows, and the API's detail of it; null for a slug that is neither listed nor on record.
+ * Figures too old to state are null with the reason; amounts are decimal text in US dollars.
+ */
+export async function readVenue(
+  db: Database,
+  venue: string,
+  { now }: { readonly now: Date },
+): Promise<VenueData | null> {
+  const profile = findProfile(venue)
+  if (profile === null) return null
+  const [rows, funds, fundLatest, balances, fundMarkets, sources, markets, leverages, adl, events, figures, changes] =
+    await Promise.all([
+      readVenueLatest(db, venue),
+      readFunds(db, venue),
+      readFundLatest(db, venue),
+      readBalanceLatest(db, venue),
+      readOpenFundMarkets(db, venue),
+      readSourceStatus(db, venue),
+      readListedMarkets(db, venue),
+      readMaxLeverage(db, venue),
+      readAdlLatest(db, venue),
+      readEvents(db, venue),
+      readFigures(db, venue),
+      readDisclosureChanges(db, venue),
+    ])
+  const row = rows[0] ?? null
+  const leverage = leverages.get(venue) ?? null
+  const health = venueHealth(profile, sources, now)
+  const latest = latestOfVenue(profile, row, health)
+  const details = fundDetails(
+    { funds, latest: fundLatest, balances, markets: fundMarkets, sources },
+    { profile, health, now },
+  )
+  const module = profile.module
+  const page = {
+    ...venueRow(profile, latest, leverage),
+    funds: details,
+    openInterest: openInterestOf(profile, row, markets),
+    adl: adl.map(adlRow),
+    waterfall: module?.waterfall ?? [],
+    leverage: leverageOf(profile, leverage),
+    disclosures: disclosuresOf(profile),
+    events: events.map(eventRow),
+    statusNote: profile.statusNote,
+    recordOnly: profile.recordOnly,
+    fundName: module?.fundName ?? null,
+    fundAbsence: profile.fundAbsence,
+    exhaustionReason: exhaustionReasonOf(row, health, latest),
+    weakestFundLabel: details.find((fund) => fund.fund === latest.weakestFund?.fund)?.label ?? null,
+    adlProfile: adlProfileOf(profile),
+    leveragePolicy: module?.leverage ?? null,
+    notes: module?.notes ?? [],
+    openInterestNote: module?.openInterest.note ?? null,
+    docsUrl: module?.links.docs ?? null,
+    sources: sourceRows(profile, sources, now),
+    figures: figures.map(figureRow),
+    markets: marketRows(markets, fundMarkets),
+    expectedEveryS: health.expectedEveryS,
+    changes: changes.map(changeRow),
+  }
+  return { page, meta: metaOf(sources, now) }
+}
+
+function openInterestOf(
+  profile: VenueProfile,
+  row: VenueLatestRow | null,
+  markets: readonly ListedMarketRow[],
+): OpenInterestBlock {
+  return {
+    oiUsd: row?.oiUsd ?? null,
+    markets: markets.length,
+    sourceSides: profile.module?.openInterest.sourceSides ?? 1,
+    observedAt: orNull(row?.oiObservedAt ?? null, isoTime),
+  }
+}
+
+function leverageOf(profile: VenueProfile, collected: LeverageRow | null): LeverageBlock {
+  const policy = profile.module?.leverage ?? null
+  const max = maxLeverageOf(profile, collected)
+  const policyDay = policy?.observedOn ? `${policy.observedOn}T00:00:00.000Z` : null
+  return {
+    max,
+    reason: max === null ? (policy?.reason ?? profile.fundAbsence) : null,
+    sourceUrl: policy?.sourceUrl ?? null,
+    observedAt: collected ? orNull(collected.observedAt, isoTime) : policyDay,
+  }
+}
+
+function adlProfileOf(profile: VenueProfile) {
+  const adl = profile.module?.adl
+  return {
+    signal: adl?.signal ?? null,
+    absence: adl?.absence ?? (adl?.signal ? null : 'no public signal'),
+    rule: adl?.rule ?? null,
+    sourceUrl: adl?.sourceUrl ?? null,
+  }
+}
+
+function adlRow(row: AdlLatestRow): AdlRow {
+  return {
+    subject: row.subject,
+    signal: row.signal,
+    value: row.value,
+    level: row.level,
+    proximity: row.proximity,
+    observedAt: isoTime(row.observedAt),
+    rawSha256: row.rawSha256,
+  }
+}
+
+function marketRows(
+  markets: readonly ListedMarketRow[],
+  covered: readonly { readonly fund: string; readonly market: string }[],
+): readonly MarketRow[] {
+  const funds = groupBy(covered, (row) => row.market)
+  return markets.map((row) => ({
+    market: row.market,
+    contractType: contractTypeOf(row.contractType),
+    marketKind: marketKindOf(row.marketKind),
+    settleAsset: row.settleAsset,
+    maxLeverage: orNull(row.maxLeverage, Number),
+    valueUsd: row.valueUsd,
+    observedAt: orNull(row.observedAt, isoTime),
+    reason: row.observedAt === null ? 'not yet collected' : row.reason,
+    funds: (funds.get(row.market) ?? []).map(({ fund }) => fund),
+    rawSha256: row.rawSha256,
+  }))
+}
