@@ -42,8 +42,8 @@ async function main(): Promise<number> {
         simulated: true,
       },
       mode: 'production',
-      onStore: async (store) => {
-        if (days > 0) await collectPast(store, simulator.url, days, clock, now)
+      onStore: async (store, signal) => {
+        if (days > 0) await collectPast(store, simulator.url, days, { clock, now, signal })
       },
     })
   } finally {
@@ -68,23 +68,31 @@ function pastOffsets(days: number): readonly number[] {
   return offsets
 }
 
-async function collectPast(
-  store: Store,
-  gateway: string,
-  days: number,
-  clock: { offsetMs: number },
-  now: () => Date,
-): Promise<void> {
+interface Past {
+  readonly clock: { offsetMs: number }
+  readonly now: () => Date
+  readonly signal: AbortSignal
+}
+
+async function collectPast(store: Store, gateway: string, days: number, { clock, now, signal }: Past): Promise<void> {
   const say = createProgress()
-  const runtime = createRuntime({ database: store.database, log: silentLogger, gateway, simulated: true, now })
+  const runtime = createRuntime({
+    database: store.database,
+    log: silentLogger,
+    gateway,
+    simulated: true,
+    now,
+    paced: false,
+  })
   const offsets = pastOffsets(days)
   const plan = [...groupBy(planSources(venueModules), (item) => item.module.id).values()]
   try {
     for (const [index, offsetMs] of offsets.entries()) {
+      if (signal.aborted) return
       clock.offsetMs = offsetMs
       await Promise.all(
         plan.map(async (items) => {
-          for (const { module, source } of items) await collectSource(runtime.deps, module, source)
+          for (const { module, source } of items) await collectSource(runtime.deps, module, source, signal)
         }),
       )
       if (index % 10 === 0) say(`simulated history: ${index + 1} of ${offsets.length} passes`)

@@ -13,7 +13,7 @@ export interface ServeOptions {
   readonly settings: Env
   readonly mode: 'production' | 'development'
   /** Called with the open store before the site starts. */
-  readonly onStore?: (store: Store) => Promise<void>
+  readonly onStore?: (store: Store, signal: AbortSignal) => Promise<void>
 }
 
 const READY_WITHIN_MS = 120_000
@@ -30,7 +30,7 @@ export async function serve({ settings, mode, onStore }: ServeOptions): Promise<
   let schedule: Schedule | null = null
   let runtime: ReturnType<typeof createRuntime> | null = null
   try {
-    await onStore?.(store)
+    await onStore?.(store, stopping.signal)
     if (mode === 'production') await buildWhenNeeded(say)
     if (stopping.signal.aborted) return 0
     say('starting the site')

@@ -1,7 +1,8 @@
-import { parseArgs } from 'node:util'
+import { readArguments, runCommand } from '@/lib/cli/arguments'
 import { env } from '@/lib/env'
+import { BadRequestError, ConfigError } from '@/lib/errors'
 import { type Fault, faultKinds, parseFaultFlag } from '@/lib/simulate/faults'
-import { startSimulator } from '@/lib/simulate/server'
+import { type Simulator, type SimulatorOptions, startSimulator } from '@/lib/simulate/server'
 
 const USAGE = `npm run simulate -- [--port N] [--seed N] [--quiet] [--stress-at TIME]... [--fault TARGET=KIND[:NUMBER]]...
 
@@ -12,18 +13,22 @@ const USAGE = `npm run simulate -- [--port N] [--seed N] [--quiet] [--stress-at 
   --fault          also from SIMULATOR_FAULTS, separated by commas
                    TARGET: *, a venue, a host, or the beginning of host/path?query
                    KIND: ${faultKinds.join(', ')}
-                   NUMBER: ms, status, seconds or bytes, as the kind needs`
+                   NUMBER: ms, status, seconds or bytes, as the kind needs
+`
 
-function readWhole(name: string, text: string | undefined, fallback: number): number {
+function refuseOption(path: string, given: string, accepted: string): never {
+  throw new BadRequestError([{ path, message: `given "${given}", accepted: ${accepted}` }])
+}
+
+function readWhole(name: string, text: string | undefined, fallback: number, max: number): number {
   if (text === undefined) return fallback
-  if (!/^\d{1,9}$/.test(text)) throw new RangeError(`--${name}: given "${text}", accepted: a whole number`)
+  if (!/^\d{1,9}$/.test(text) || Number(text) > max) refuseOption(`--${name}`, text, `a whole number up to ${max}`)
   return Number(text)
 }
 
 function readTime(text: string): Date {
   const at = new Date(text)
-  if (Number.isNaN(at.getTime())) throw new RangeError(`--stress-at: given "${text}", accepted: an ISO 8601 time`)
-  return at
+  return Number.isNaN(at.getTime()) ? refuseOption('--stress-at', text, 'an ISO 8601 time') : at
 }
 
 function readFaults(flags: readonly string[]): Record<string, Fault> {
@@ -36,42 +41,44 @@ function readFaults(flags: readonly string[]): Record<string, Fault> {
   )
 }
 
-async function simulate(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string' },
-      seed: { type: 'string' },
-      quiet: { type: 'boolean', default: false },
-      'stress-at': { type: 'string', multiple: true, default: [] },
-      fault: { type: 'string', multiple: true, default: [] },
-      help: { type: 'boolean', default: false },
-    },
-  })
-  if (values.help) {
-    console.log(USAGE)
-    return
+async function start(options: SimulatorOptions): Promise<Simulator> {
+  try {
+    return await startSimulator(options)
+  } catch (error) {
+    const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    if (!inUse) throw error
+    const message = `SIMULATOR_PORT: ${options.port} is in use, accepted: a free port (or --port)`
+    throw new ConfigError('environment', message, { cause: error })
   }
-  const simulator = await startSimulator({
-    port: readWhole('port', values.port, env().simulatorPort),
-    seed: readWhole('seed', values.seed, 1),
-    quiet: values.quiet,
-    stressAt: values['stress-at'].map(readTime),
-    faults: readFaults(values.fault),
-  })
-  console.log(`simulator ready ${simulator.url}`)
-  const stop = () => {
-    simulator.close().catch((error: unknown) => {
-      console.error(error)
-      process.exitCode = 1
-    })
-  }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
 }
 
-try {
-  await simulate()
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
+async function main(): Promise<number> {
+  const options = readArguments({
+    port: { type: 'string' },
+    seed: { type: 'string' },
+    quiet: { type: 'boolean', default: false },
+    'stress-at': { type: 'string', multiple: true, default: [] },
+    fault: { type: 'string', multiple: true, default: [] },
+    help: { type: 'boolean', default: false },
+  })
+  if (options.help) {
+    process.stdout.write(USAGE)
+    return 0
+  }
+  const simulator = await start({
+    port: readWhole('port', options.port, env().simulatorPort, 65_535),
+    seed: readWhole('seed', options.seed, 1, 999_999_999),
+    quiet: options.quiet,
+    stressAt: options['stress-at'].map(readTime),
+    faults: readFaults(options.fault),
+  })
+  process.stdout.write(`simulator ready ${simulator.url}\n`)
+  await new Promise((stop) => {
+    process.once('SIGINT', stop)
+    process.once('SIGTERM', stop)
+  })
+  await simulator.close()
+  return 0
 }
+
+await runCommand(main)

@@ -148,7 +148,7 @@ class Collected {
       url: request.url,
       status: response.status,
       sample: sampleText(response.bytes),
-      retryAfter: response.headers['retry-after'],
+      retryAfterMs: readRetryAfter(response.headers['retry-after'], endpoint.retryAfterUnit),
     }
     if (vendor?.kind === 'busy' || response.status === 429 || response.status === 418) {
       throw new UpstreamError(
@@ -235,9 +235,15 @@ function pauseBeforeRetry(error: UpstreamError, attempt: number): number | null 
     error.kind === 'rate_limited' ||
     (error.kind === 'http' && typeof status === 'number' && status >= 500)
   if (!again) return null
-  const asked = Number(error.context.retryAfter)
-  if (error.kind === 'rate_limited' && Number.isFinite(asked)) {
-    return asked * 1000 <= LONGEST_PAUSE_MS ? asked * 1000 : null
+  const { retryAfterMs } = error.context
+  if (error.kind === 'rate_limited' && typeof retryAfterMs === 'number') {
+    return retryAfterMs <= LONGEST_PAUSE_MS ? retryAfterMs : null
   }
   return BACK_OFF_MS * 2 ** (attempt - 1)
+}
+
+/** The pause a venue asks for, in milliseconds; null when it names none in a form we know (a date is not waited for). */
+function readRetryAfter(header: string | undefined, unit: 'ms' | undefined): number | null {
+  if (header === undefined || !/^\d{1,9}(\.\d+)?$/.test(header)) return null
+  return Number(header) * (unit === 'ms' ? 1 : 1000)
 }

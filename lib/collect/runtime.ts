@@ -11,7 +11,11 @@ export interface RuntimeOptions {
   readonly gateway: string | null
   readonly simulated: boolean
   readonly now?: () => Date
+  /** False only against the simulator, which has no limits to respect. */
+  readonly paced?: boolean
 }
+
+const unpaced: Limiter = (_weight, task) => task()
 
 /** Everything a collector needs, wired once per process: one HTTP client, one limiter per venue. */
 export function createRuntime(options: RuntimeOptions): { readonly deps: CollectDeps; close(): Promise<void> } {
@@ -28,6 +32,7 @@ export function createRuntime(options: RuntimeOptions): { readonly deps: Collect
       now,
       simulated: options.simulated,
       fetchEffects(module) {
+        if (options.paced === false) return { send: http.send, limiter: unpaced, now, sleep: pause }
         const limiter =
           limiters.get(module.id) ?? createLimiter(module.rateLimit, { now: () => performance.now(), sleep: pause })
         limiters.set(module.id, limiter)

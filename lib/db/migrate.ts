@@ -60,7 +60,7 @@ function defaultMigrationsDir(): string {
 
 /** The migrations on disk, in the order they apply: folders by name, each with a `migration.sql`. */
 export async function readMigrations(dir: string = defaultMigrationsDir()): Promise<readonly MigrationFile[]> {
-  const entries = await readdir(dir, { withFileTypes: true }).catch((error: unknown) => {
+  const entries = await readdir(/* turbopackIgnore: true */ dir, { withFileTypes: true }).catch((error: unknown) => {
     throw new ConfigError('migration_missing', `the migrations are not in ${dir}`, { cause: error })
   })
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)

@@ -2,6 +2,8 @@
 export class DatabaseUnavailableError extends Error {
   override readonly name = 'DatabaseUnavailableError'
   readonly code = 'database_unavailable'
+  /** What Next passes on to the error page, in place of a hash. */
+  readonly digest = 'database_unavailable'
 
   constructor(message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause })

@@ -54,6 +54,6 @@ export function describeStop(panel: PlotPanel, stops: readonly number[], index: 
   )
   const previous = stops[index - 1] ?? Number.NEGATIVE_INFINITY
   const marks = panel.marks.filter((mark) => mark.at > previous && mark.at <= at)
-  const incidents = marks.map((mark) => ` Incident ${mark.number}: ${mark.title}.`).join('')
+  const incidents = marks.map((mark) => ` Incident ${mark.number}: ${mark.title.replace(/\.$/, '')}.`).join('')
   return `${formatTime(at)} UTC: ${values.join(', ')}.${incidents}`
 }

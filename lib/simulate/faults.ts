@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BadRequestError } from '@/lib/errors'
 import { keyOf, unit } from '@/lib/simulate/world/random'
 
 /** Faults of the way the answer travels. */
@@ -45,7 +46,7 @@ const NUMBER_OF: Partial<Record<FaultKind, 'ms' | 'status' | 'retryAfterS' | 'by
   oversized: 'bytes',
 }
 
-/** Reads `bybit=rate_limited`, `okx=latency:2000`, `api.bybit.com/v5/market/tickers=cut_off`. Throws RangeError. */
+/** Reads `bybit=rate_limited`, `okx=latency:2000`, `api.bybit.com/v5/market/tickers=cut_off`. Throws BadRequestError. */
 export function parseFaultFlag(text: string): { readonly target: string; readonly fault: Fault } {
   const cut = text.lastIndexOf('=')
   const [kind = '', number] = text.slice(cut + 1).split(':')
@@ -54,9 +55,8 @@ export function parseFaultFlag(text: string): { readonly target: string; readonl
   const given = number === undefined ? { kind } : { kind, [field ?? 'number']: Number(number) }
   const parsed = faultSchema.safeParse(given)
   if (cut < 1 || !parsed.success) {
-    throw new RangeError(
-      `fault: given "${text}", accepted: TARGET=KIND or TARGET=KIND:NUMBER, where KIND is one of ${faultKinds.join(', ')}`,
-    )
+    const accepted = `TARGET=KIND or TARGET=KIND:NUMBER, where KIND is one of ${faultKinds.join(', ')}`
+    throw new BadRequestError([{ path: '--fault', message: `given "${text}", accepted: ${accepted}` }])
   }
   return { target: text.slice(0, cut), fault: parsed.data }
 }

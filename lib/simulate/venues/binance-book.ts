@@ -3,11 +3,11 @@ import {
   defineMarket,
   definePool,
   type MarketSpec,
+  makePerQuarter,
   type PoolSpec,
-  rememberByKey,
   type VenueBook,
 } from '@/lib/simulate/world/book'
-import { HOUR_MS, quarterlyExpiries, yearMonthDay } from '@/lib/simulate/world/calendar'
+import { HOUR_MS, yearMonthDay } from '@/lib/simulate/world/calendar'
 
 const VENUE_OI_USD = 18e9
 const USDT_COUNT = 50
@@ -129,13 +129,10 @@ function listPools(markets: readonly MarketSpec[]): readonly PoolSpec[] {
   ]
 }
 
-const listed = rememberByKey(
-  (at) => quarterlyExpiries(at, 1)[0]?.getTime() ?? 0,
-  (at) => {
-    const markets = listMarkets(quarterlyExpiries(at, 2))
-    return { markets, pools: listPools(markets) }
-  },
-)
+const listed = makePerQuarter(2, (expiries) => {
+  const markets = listMarkets(expiries)
+  return { markets, pools: listPools(markets) }
+})
 
 export const binanceBook: VenueBook = {
   venue: 'binance',

@@ -3,11 +3,11 @@ import {
   defineMarket,
   definePool,
   type MarketSpec,
+  makePerQuarter,
   type PoolSpec,
-  rememberByKey,
   type VenueBook,
 } from '@/lib/simulate/world/book'
-import { DAY_MS, dayMonthYear, quarterCode, quarterlyExpiries } from '@/lib/simulate/world/calendar'
+import { DAY_MS, dayMonthYear, quarterCode } from '@/lib/simulate/world/calendar'
 import { between, keyOf } from '@/lib/simulate/world/random'
 
 const VENUE_OI_USD = 14e9
@@ -151,14 +151,10 @@ function listPools(markets: readonly MarketSpec[]): readonly PoolSpec[] {
   ]
 }
 
-const listed = rememberByKey(
-  (at) => quarterlyExpiries(at, 1)[0]?.getTime() ?? 0,
-  (at) => {
-    const expiries = quarterlyExpiries(at, 2)
-    const markets = [...listLinear(expiries), ...listInverse(expiries)]
-    return { markets, pools: listPools(markets) }
-  },
-)
+const listed = makePerQuarter(2, (expiries) => {
+  const markets = [...listLinear(expiries), ...listInverse(expiries)]
+  return { markets, pools: listPools(markets) }
+})
 
 export const bybitBook: VenueBook = {
   venue: 'bybit',

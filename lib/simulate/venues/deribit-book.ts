@@ -1,6 +1,6 @@
 import { assetOf, cryptoAssets } from '@/lib/simulate/world/assets'
-import { defineMarket, type MarketSpec, rememberByKey, type VenueBook } from '@/lib/simulate/world/book'
-import { dayMonthYear, quarterlyExpiries } from '@/lib/simulate/world/calendar'
+import { defineMarket, type MarketSpec, makePerQuarter, type VenueBook } from '@/lib/simulate/world/book'
+import { dayMonthYear } from '@/lib/simulate/world/calendar'
 
 const LINEAR_OI_USD = 0.5e9
 const LINEAR = cryptoAssets.slice(0, 14)
@@ -34,19 +34,13 @@ const linear: readonly MarketSpec[] = LINEAR.map(({ symbol, weight }) =>
   }),
 )
 
-const listed = rememberByKey(
-  (at) => quarterlyExpiries(at, 1)[0]?.getTime() ?? 0,
-  (at) => {
-    const expiries = quarterlyExpiries(at, 3)
-    return [
-      inverse('BTC', null, 1.1e9),
-      ...expiries.map((expiry, index) => inverse('BTC', expiry, 420e6 / (index + 1))),
-      inverse('ETH', null, 480e6),
-      ...expiries.slice(0, 2).map((expiry, index) => inverse('ETH', expiry, 110e6 / (index + 1))),
-      ...linear,
-    ]
-  },
-)
+const listed = makePerQuarter(3, (expiries) => [
+  inverse('BTC', null, 1.1e9),
+  ...expiries.map((expiry, index) => inverse('BTC', expiry, 420e6 / (index + 1))),
+  inverse('ETH', null, 480e6),
+  ...expiries.slice(0, 2).map((expiry, index) => inverse('ETH', expiry, 110e6 / (index + 1))),
+  ...linear,
+])
 
 /** The fund is on a web page only: no pools. */
 export const deribitBook: VenueBook = { venue: 'deribit', markets: listed, pools: () => [] }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { bech32 } from '@scure/base'
-import { cryptoAssets } from '@/lib/simulate/world/assets'
+import { type Asset, cryptoAssets } from '@/lib/simulate/world/assets'
 import { defineMarket, definePool, type MarketSpec, type PoolSpec, type VenueBook } from '@/lib/simulate/world/book'
 
 const VENUE_OI_USD = 1.1e9
-const CROSS_COUNT = 50
+/** 50 cross and 4 isolated markets. */
+const LIVE_COUNT = 54
 /** Closed markets stay on chain and in the indexer; with them the chain's list has a second page. */
 const SETTLED_COUNT = 60
 const SHARED_FUND = 'insurance_fund'
@@ -21,25 +22,47 @@ export interface Perpetual {
   readonly ticker: string
   readonly isolated: boolean
   readonly atomicResolution: number
-  readonly liquidityTier: number
+  readonly tier: LiquidityTier
   readonly spec: MarketSpec
 }
 
-export const liquidityTiers = [
-  { id: 0, name: 'Large-Cap', initialMarginPpm: 20_000, maintenancePpm: 600_000, lowerCap: 0, upperCap: 0 },
-  { id: 1, name: 'Mid-Cap', initialMarginPpm: 50_000, maintenancePpm: 600_000, lowerCap: 20e6, upperCap: 50e6 },
-  { id: 2, name: 'Long-Tail', initialMarginPpm: 100_000, maintenancePpm: 500_000, lowerCap: 5e6, upperCap: 10e6 },
-  { id: 4, name: 'Isolated', initialMarginPpm: 50_000, maintenancePpm: 600_000, lowerCap: 0.5e6, upperCap: 1e6 },
-] as const
+export interface LiquidityTier {
+  readonly id: number
+  readonly name: string
+  readonly initialMarginPpm: number
+  /** Share of the initial margin. */
+  readonly maintenancePpm: number
+  /** USDC; an upper cap of 0 means no scaling. */
+  readonly lowerCap: number
+  readonly upperCap: number
+}
 
-function describePerpetual(rank: number): Perpetual {
-  const asset = cryptoAssets[rank]
-  if (!asset) throw new RangeError(`no asset of rank ${rank}`)
-  const listed = rank < CROSS_COUNT + 4
-  // Every twelfth market is isolated until there are four.
+function defineTier(
+  id: number,
+  name: string,
+  initialMarginPpm: number,
+  caps: readonly [number, number],
+): LiquidityTier {
+  return { id, name, initialMarginPpm, maintenancePpm: 600_000, lowerCap: caps[0], upperCap: caps[1] }
+}
+
+export const liquidityTiers = {
+  large: defineTier(0, 'Large-Cap', 20_000, [0, 0]),
+  middle: defineTier(1, 'Mid-Cap', 50_000, [20e6, 50e6]),
+  tail: defineTier(2, 'Long-Tail', 100_000, [5e6, 10e6]),
+  isolated: defineTier(4, 'Isolated', 50_000, [0.5e6, 1e6]),
+}
+
+function tierOf(rank: number, isolated: boolean): LiquidityTier {
+  if (isolated) return liquidityTiers.isolated
+  return rank < 2 ? liquidityTiers.large : rank < 20 ? liquidityTiers.middle : liquidityTiers.tail
+}
+
+function describePerpetual(asset: Asset, rank: number): Perpetual {
+  const listed = rank < LIVE_COUNT
+  // Every twelfth live market is isolated: four of them.
   const isolated = listed && rank % ISOLATED_EVERY === ISOLATED_EVERY - 1
-  const tier = isolated ? 4 : rank < 2 ? 0 : rank < 20 ? 1 : 2
-  const initial = liquidityTiers.find(({ id }) => id === tier)?.initialMarginPpm ?? 0
+  const tier = tierOf(rank, isolated)
   const atomicResolution = Math.round(-Math.log10(asset.startPrice)) - 5
   const id = rank < SHIFTED_FROM ? rank : listed && rank >= NEWEST_FROM ? rank + 100 : rank + 7
   return {
@@ -48,7 +71,7 @@ function describePerpetual(rank: number): Perpetual {
     ticker: `${asset.symbol}-USD`,
     isolated,
     atomicResolution,
-    liquidityTier: tier,
+    tier,
     spec: defineMarket({
       market: `${asset.symbol}-USD`,
       asset: asset.symbol,
@@ -56,7 +79,7 @@ function describePerpetual(rank: number): Perpetual {
       settle: 'USDC',
       sizeDecimals: Math.max(Math.min(-atomicResolution - 1, 6), 0),
       oiUsd: isolated ? 700_000 : VENUE_OI_USD * asset.weight,
-      maxLeverage: 1_000_000 / initial,
+      maxLeverage: 1_000_000 / tier.initialMarginPpm,
       listed,
       ownMark: false,
       segment: isolated ? 'ISOLATED' : 'CROSS',
@@ -65,11 +88,15 @@ function describePerpetual(rank: number): Perpetual {
 }
 
 /** In the order of the chain, by id. */
-export const perpetuals: readonly Perpetual[] = Array.from({ length: CROSS_COUNT + 4 + SETTLED_COUNT }, (_, rank) =>
-  describePerpetual(rank),
-).sort((a, b) => a.id - b.id)
+export const perpetuals: readonly Perpetual[] = cryptoAssets
+  .slice(0, LIVE_COUNT + SETTLED_COUNT)
+  .map(describePerpetual)
+  .sort((a, b) => a.id - b.id)
 
 const isolatedMarkets = perpetuals.filter((perpetual) => perpetual.isolated)
+/** One of the isolated markets never had a fund: an empty account. */
+const UNFUNDED = 'FARTCOIN-USD'
+const ISOLATED_FUND = 42_000
 
 /** `bech32("dydx", sha256(module name)[0:20])`: the address of a module account. */
 export function moduleAddress(moduleName: string): string {
@@ -81,7 +108,6 @@ function defineFund(pool: string, base: number, markets: readonly string[], role
   return definePool({ pool, asset: 'USDC', decimals: 6, base, role, markets })
 }
 
-/** The last isolated market never had a fund: an empty account. */
 const pools: readonly PoolSpec[] = [
   defineFund(
     SHARED_FUND,
@@ -90,7 +116,7 @@ const pools: readonly PoolSpec[] = [
     'main',
   ),
   ...isolatedMarkets.map(({ id, ticker }, index) =>
-    defineFund(`${SHARED_FUND}:${id}`, [42_000, 8_300, 1_750, 0][index] ?? 0, [ticker], 'isolated'),
+    defineFund(`${SHARED_FUND}:${id}`, ticker === UNFUNDED ? 0 : ISOLATED_FUND / 5 ** index, [ticker], 'isolated'),
   ),
 ]
 

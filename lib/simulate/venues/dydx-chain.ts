@@ -3,6 +3,7 @@ import { plain } from '@/lib/core/decimal'
 import { answer, type Reply, readCount, respond } from '@/lib/simulate/responder'
 import { liquidityTiers, type Perpetual, perpetuals, poolByAddress } from '@/lib/simulate/venues/dydx-book'
 import type { VenueView } from '@/lib/simulate/view'
+import { stressWindow } from '@/lib/simulate/world/stress'
 
 const USDC_DENOM = 'ibc/8E27BA2D5493AF5636760E354E46004562C46AB7EC0CC4C1CA14E9E20E2545B5'
 const INVALID_ARGUMENT = 3
@@ -44,7 +45,7 @@ function answerBalances(address: string, view: VenueView): Reply {
   return answer({ balances, pagination }, { rows: [['balances']], fields: ['amount'] })
 }
 
-function perpetualRow(view: VenueView, { id, ticker, atomicResolution, liquidityTier, isolated, spec }: Perpetual) {
+function perpetualRow(view: VenueView, { id, ticker, atomicResolution, tier, isolated, spec }: Perpetual) {
   const { baseUnits } = view.market(spec)
   return {
     params: {
@@ -53,7 +54,7 @@ function perpetualRow(view: VenueView, { id, ticker, atomicResolution, liquidity
       market_id: id,
       atomic_resolution: atomicResolution,
       default_funding_ppm: 0,
-      liquidity_tier: liquidityTier,
+      liquidity_tier: tier.id,
       market_type: isolated ? 'PERPETUAL_MARKET_TYPE_ISOLATED' : 'PERPETUAL_MARKET_TYPE_CROSS',
     },
     funding_index: '0',
@@ -84,7 +85,7 @@ function answerPerpetuals(query: URLSearchParams, view: VenueView): Reply {
 }
 
 function answerTiers(): Reply {
-  const tiers = liquidityTiers.map((tier) => ({
+  const tiers = Object.values(liquidityTiers).map((tier) => ({
     id: tier.id,
     name: tier.name,
     initial_margin_ppm: tier.initialMarginPpm,
@@ -106,7 +107,7 @@ function answerBlocked(id: number, view: VenueView): Reply {
   const pool = view.pools.find((spec) => spec.markets.includes(perpetual.ticker))
   const hit =
     event !== null && (pool?.pool === view.victims(event).emptied || view.roll(`tnc ${id}`, event.startMinute) < 0.3)
-  const seen = hit && phase !== 'calm' ? heightAt(new Date(event.startMinute * 60_000 + 20_000)) : 0
+  const seen = hit && phase !== 'calm' ? heightAt(stressWindow(event).startAt) : 0
   const body = {
     negative_tnc_subaccount_seen_at_block: seen,
     chain_outage_seen_at_block: 0,

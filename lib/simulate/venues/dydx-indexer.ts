@@ -1,6 +1,6 @@
 import { plain } from '@/lib/core/decimal'
 import { answer, type Reply, readCount, respond } from '@/lib/simulate/responder'
-import { liquidityTiers, type Perpetual, perpetuals } from '@/lib/simulate/venues/dydx-book'
+import { type Perpetual, perpetuals } from '@/lib/simulate/venues/dydx-book'
 import { heightAt } from '@/lib/simulate/venues/dydx-chain'
 import type { VenueView } from '@/lib/simulate/view'
 import { DAY_MS, HOUR_MS, MINUTE_MS, minuteOf } from '@/lib/simulate/world/calendar'
@@ -12,14 +12,10 @@ function invalid(msg: string, param: string): Reply {
 }
 const unknownTicker = () => invalid('ticker must be a valid ticker (BTC-USD, etc)', 'ticker')
 
-function marketRow(
-  view: VenueView,
-  { clobPairId, ticker, isolated, atomicResolution, liquidityTier, spec }: Perpetual,
-) {
+function marketRow(view: VenueView, { clobPairId, ticker, isolated, atomicResolution, tier, spec }: Perpetual) {
   const { index, amount, usd } = spec.listed ? view.serveMarket(spec) : view.market(spec)
   const dayAgo = view.market(spec, new Date(view.at.getTime() - DAY_MS)).index
-  const tier = liquidityTiers.find(({ id }) => id === liquidityTier)
-  const initial = (tier?.initialMarginPpm ?? 0) / 1e6
+  const initial = tier.initialMarginPpm / 1e6
   return {
     clobPairId: String(clobPairId),
     ticker,
@@ -30,7 +26,7 @@ function marketRow(
     trades24H: spec.listed ? 14_382 : 0,
     nextFundingRate: '0.0000125',
     initialMarginFraction: String(initial),
-    maintenanceMarginFraction: (initial * ((tier?.maintenancePpm ?? 0) / 1e6)).toFixed(3),
+    maintenanceMarginFraction: ((initial * tier.maintenancePpm) / 1e6).toFixed(3),
     openInterest: plain(amount),
     atomicResolution,
     quantumConversionExponent: -9,
@@ -39,8 +35,8 @@ function marketRow(
     stepBaseQuantums: 1_000_000,
     subticksPerTick: 100_000,
     marketType: isolated ? 'ISOLATED' : 'CROSS',
-    openInterestLowerCap: String(tier?.lowerCap ?? 0),
-    openInterestUpperCap: String(tier?.upperCap ?? 0),
+    openInterestLowerCap: String(tier.lowerCap),
+    openInterestUpperCap: String(tier.upperCap),
     baseOpenInterest: plain(amount),
     defaultFundingRate1H: '0',
   }

@@ -5,7 +5,7 @@ import { DAY_MS } from '@/lib/simulate/world/calendar'
 const VENUE_OI_USD = 5.5e9
 const LISTED = cryptoAssets.slice(0, 90)
 /** Still in the list, no longer traded. */
-const DELISTING = 'GRT_USDT'
+const DELISTING = 'KAVA_USDT'
 
 /** A power of ten of the base asset worth about 5 USD. */
 function multiplier(asset: string): string {

@@ -5,7 +5,7 @@ const MAIN_OI_USD = 6.5e9
 const MAIN_COUNT = 70
 const THOUSANDS = new Set(['PEPE', 'SHIB', 'BONK', 'FLOKI', 'NEIRO'])
 /** In the list, with `isDelisted`. */
-const DELISTED = new Set(['GMT', 'SNX', 'BLUR'])
+const DELISTED = new Set(['GMT', 'SNX', 'GMX'])
 
 export interface Dex {
   /** Empty for the main dex. */
@@ -57,7 +57,7 @@ function listDex(dex: Dex): readonly MarketSpec[] {
 
 const markets = dexes.flatMap(listDex)
 
-export const HLP_ADDRESS = '0xdfc24b077bc1425ad1dea75bcb6f8158e10df303'
+const HLP_ADDRESS = '0xdfc24b077bc1425ad1dea75bcb6f8158e10df303'
 export const LIQUIDATOR_VAULT_ADDRESS = '0x63c621a33714ec48660e32f2374895c8026a3a00'
 
 export interface Account {

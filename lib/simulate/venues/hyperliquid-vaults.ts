@@ -1,18 +1,13 @@
 import { plain } from '@/lib/core/decimal'
 import { answer, type Reply } from '@/lib/simulate/responder'
-import {
-  type Account,
-  children,
-  HLP_ADDRESS,
-  hlp,
-  LIQUIDATOR_VAULT_ADDRESS,
-} from '@/lib/simulate/venues/hyperliquid-book'
+import { type Account, children, hlp, LIQUIDATOR_VAULT_ADDRESS } from '@/lib/simulate/venues/hyperliquid-book'
 import { px } from '@/lib/simulate/venues/hyperliquid-markets'
 import type { VenueView } from '@/lib/simulate/view'
 import { DAY_MS, floorTo, HOUR_MS, MINUTE_MS } from '@/lib/simulate/world/calendar'
 
 const LEADER = '0x677d831aef5328190852e24f13c46cac05f984e7'
 const LAUNCH_MS = Date.UTC(2025, 0, 1)
+const LIQUIDATED_USER = '0x5c9f4c2b6e0c5f5a3c1d7e8f90a1b2c3d4e5f607'
 const FILLS_PER_PAGE = 2_000
 const ADDRESS = /^0x[0-9a-f]{40}$/
 
@@ -50,8 +45,8 @@ function historyOf(view: VenueView, account: Account, spanMs: number, stepMs: nu
 
 /** All profit, no deposits: the equity against its first value. */
 function profitOf(history: readonly Point[]): readonly Point[] {
-  const first = Number(history[0]?.[1] ?? 0)
-  return history.map(([ms, value]) => [ms, px((Number(value) - first).toFixed(6))])
+  const [first] = history
+  return first ? history.map(([ms, value]) => [ms, px((Number(value) - Number(first[1])).toFixed(6))]) : []
 }
 
 function portfolioOf(view: VenueView, account: Account) {
@@ -177,7 +172,7 @@ function fillsOf(view: VenueView, account: Account, time: number): readonly unkn
       feeToken: 'USDC',
       tid: Math.floor(time / 1000) * 100 + index,
       liquidation: {
-        liquidatedUser: deleveraged ? account.address : HLP_ADDRESS.replace('df', '5c'),
+        liquidatedUser: deleveraged ? account.address : LIQUIDATED_USER,
         markPx: mark,
         method: 'backstop',
       },

@@ -3,11 +3,11 @@ import {
   defineMarket,
   definePool,
   type MarketSpec,
+  makePerQuarter,
   type PoolSpec,
-  rememberByKey,
   type VenueBook,
 } from '@/lib/simulate/world/book'
-import { DAY_MS, HOUR_MS, quarterlyExpiries, yearMonthDay } from '@/lib/simulate/world/calendar'
+import { DAY_MS, HOUR_MS, yearMonthDay } from '@/lib/simulate/world/calendar'
 import { between, keyOf } from '@/lib/simulate/world/random'
 
 const VENUE_OI_USD = 7.5e9
@@ -28,23 +28,22 @@ interface Family {
   readonly family: string
   readonly asset: string
   readonly quote: string
+  /** Of the asset's open interest. */
+  readonly share: number
 }
 
-function describeFamily(asset: string, quote: string): Family {
-  return { family: `${asset}-${quote}`, asset, quote }
+function describeFamily(asset: string, quote: string, share: number): Family {
+  return { family: `${asset}-${quote}`, asset, quote, share }
 }
 
 const families: readonly Family[] = [
-  ...USDT_FAMILIES.map((asset) => describeFamily(asset, 'USDT')),
-  ...USD_FAMILIES.map((asset) => describeFamily(asset, 'USD')),
-  ...USDC_FAMILIES.map((asset) => describeFamily(asset, 'USDC')),
+  ...USDT_FAMILIES.map((asset) => describeFamily(asset, 'USDT', 1)),
+  ...USD_FAMILIES.map((asset) => describeFamily(asset, 'USD', 0.12)),
+  ...USDC_FAMILIES.map((asset) => describeFamily(asset, 'USDC', 0.02)),
 ]
 
-const SHARE: Readonly<Record<string, number>> = { USDT: 1, USD: 0.12, USDC: 0.02 }
-
-function defineContract({ family, asset, quote }: Family, expiry: Date | null): MarketSpec {
+function defineContract({ family, asset, quote, share }: Family, expiry: Date | null): MarketSpec {
   const inverse = quote === 'USD'
-  const share = (SHARE[quote] ?? 0) * (expiry ? 0.05 : 1)
   return defineMarket({
     market: expiry ? `${family}-${yearMonthDay(expiry)}` : `${family}-SWAP`,
     asset,
@@ -54,7 +53,7 @@ function defineContract({ family, asset, quote }: Family, expiry: Date | null): 
     countedIn: inverse ? 'usd' : 'contracts',
     contractSize: inverse ? (asset === 'BTC' ? '100' : '10') : contractValue(asset),
     sizeDecimals: inverse ? 0 : 2,
-    oiUsd: VENUE_OI_USD * share * assetOf(asset).weight,
+    oiUsd: VENUE_OI_USD * share * (expiry ? 0.05 : 1) * assetOf(asset).weight,
     maxLeverage: asset === 'BTC' || asset === 'ETH' ? 100 : 50,
     segment: expiry ? 'FUTURES' : 'SWAP',
   })
@@ -109,18 +108,14 @@ function listPools(markets: readonly MarketSpec[]): readonly PoolSpec[] {
   return [platform, ...swaps, ...futures, ...options, ...margin]
 }
 
-const listed = rememberByKey(
-  (at) => quarterlyExpiries(at, 1)[0]?.getTime() ?? 0,
-  (at) => {
-    const expiries = quarterlyExpiries(at, 2)
-    const swaps = families.map((family) => defineContract(family, null))
-    const dated = families
-      .filter(({ family }) => DATED_FAMILIES.includes(family))
-      .flatMap((family) => expiries.map((expiry) => defineContract(family, expiry)))
-    const markets = [...swaps, ...dated]
-    return { markets, pools: listPools(markets) }
-  },
-)
+const listed = makePerQuarter(2, (expiries) => {
+  const swaps = families.map((family) => defineContract(family, null))
+  const dated = families
+    .filter(({ family }) => DATED_FAMILIES.includes(family))
+    .flatMap((family) => expiries.map((expiry) => defineContract(family, expiry)))
+  const markets = [...swaps, ...dated]
+  return { markets, pools: listPools(markets) }
+})
 
 /** BTC-USDT of BTC-USDT-SWAP. */
 export function okxFamily(spec: MarketSpec): string {

@@ -1,3 +1,5 @@
+import { quarterlyExpiries } from '@/lib/simulate/world/calendar'
+
 /** What a venue counts its open interest in. */
 export type CountedIn =
   /** base units */
@@ -101,12 +103,13 @@ export function definePool(spec: Needed<PoolSpec, 'pool' | 'asset' | 'base' | 'm
   }
 }
 
-/** Keeps what `make` gave until the key changes: a book is rebuilt only when a contract expires. */
-export function rememberByKey<T>(keyOfTime: (at: Date) => number, make: (at: Date) => T): (at: Date) => T {
-  let kept: { key: number; value: T } | null = null
+/** Makes what depends on the next quarterly expiries, again only when one of them has passed. */
+export function makePerQuarter<T>(count: number, make: (expiries: readonly Date[]) => T): (at: Date) => T {
+  let kept: { readonly key: string; readonly value: T } | null = null
   return (at) => {
-    const key = keyOfTime(at)
-    if (kept?.key !== key) kept = { key, value: make(at) }
+    const expiries = quarterlyExpiries(at, count)
+    const key = expiries.map((expiry) => expiry.getTime()).join()
+    if (kept?.key !== key) kept = { key, value: make(expiries) }
     return kept.value
   }
 }

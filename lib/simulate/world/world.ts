@@ -5,7 +5,7 @@ import { type MarketState, readMarketState } from '@/lib/simulate/world/market-s
 import { createPaths } from '@/lib/simulate/world/paths'
 import { findVictims, type PoolState, readPoolState, type Victims } from '@/lib/simulate/world/pool-state'
 import { createPrices } from '@/lib/simulate/world/prices'
-import { createStressCalendar, type StressEvent, type StressState } from '@/lib/simulate/world/stress'
+import { createStressCalendar, type StressEvent, type StressState, stressWindow } from '@/lib/simulate/world/stress'
 
 /** A pool as it truly is: what every payload about it was derived from. Amounts are decimal text. */
 export interface PoolTruth {
@@ -109,7 +109,7 @@ export function createWorld({ seed, books, clock, quiet = false, stressAt = [] }
     index: (venue, asset, at) => prices.index(venue, asset, minuteOf(at)),
     market,
     pool,
-    victims: (venue, event) => findVictims(venue, book(venue).pools(new Date(event.startMinute * 60_000)), event),
+    victims: (venue, event) => findVictims(venue, book(venue).pools(stressWindow(event).startAt), event),
     truth(venue, at) {
       const markets = book(venue)
         .markets(at)

@@ -34,6 +34,8 @@ export interface Endpoint<Body> {
   readonly schema: z.ZodType<Body>
   /** A failure of one such request is a rejection of its subject, not of the whole source. */
   readonly tolerateFailure?: boolean
+  /** The venue documents `Retry-After` in milliseconds instead of seconds. */
+  readonly retryAfterUnit?: 'ms'
 }
 
 /** A validated response, as the normaliser sees it. */

@@ -14,6 +14,7 @@ export const marketsEndpoint = defineEndpoint({
   id: 'perpetual_markets',
   docsUrl: INDEXER_DOCS,
   schema: marketsSchema,
+  retryAfterUnit: 'ms',
 })
 
 /** Only tells which isolated markets have ended; without it every isolated market is asked for. */
@@ -21,6 +22,7 @@ export const marketStatusEndpoint = defineEndpoint({
   id: 'market_status',
   docsUrl: INDEXER_DOCS,
   schema: marketsSchema,
+  retryAfterUnit: 'ms',
   tolerateFailure: true,
 })
 
