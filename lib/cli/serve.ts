@@ -36,7 +36,7 @@ export async function serve({ settings, mode, onStore }: ServeOptions): Promise<
     say('starting the site')
     site = startSite(settings, mode, store)
     const ended = exitOf(site)
-    const answered = await Promise.race([waitUntilReady(settings, stopping.signal), ended.then(() => false)])
+    const answered = await waitUntilReady(settings, AbortSignal.any([stopping.signal, abortOn(ended)]))
     if (!answered) return stopping.signal.aborted ? 0 : await reportEarlyEnd(ended)
     process.stdout.write(`ready ${siteUrl(settings)}\n`)
     if (settings.collect) {
@@ -108,6 +108,12 @@ async function reportEarlyEnd(ended: Promise<number | null>): Promise<number> {
   return 1
 }
 
+function abortOn(event: Promise<unknown>): AbortSignal {
+  const controller = new AbortController()
+  void event.then(() => controller.abort())
+  return controller.signal
+}
+
 function exitOf(child: ChildProcess): Promise<number | null> {
   return new Promise((done) => {
     child.once('exit', (code) => done(code))
@@ -119,7 +125,7 @@ async function stopChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
   const ended = exitOf(child)
   signalGroup(child.pid, 'SIGTERM')
-  const stopped = await Promise.race([ended.then(() => true), sleep(STOP_WITHIN_MS, false)])
+  const stopped = await Promise.race([ended.then(() => true), sleep(STOP_WITHIN_MS, false, { ref: false })])
   if (!stopped) signalGroup(child.pid, 'SIGKILL')
   await ended
 }

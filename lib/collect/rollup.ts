@@ -10,7 +10,7 @@ import {
   type VenueSummary,
 } from '@/lib/core/metrics/venue-summary'
 import type { Basis } from '@/lib/core/observation'
-import { type BulkRow, upsertRows } from '@/lib/db/bulk'
+import { type BulkRow, insertRows, overwrite, upsertRows } from '@/lib/db/bulk'
 import type { VenueModule } from '@/lib/venues/_contract/module'
 
 const HOUR_MS = 3_600_000
@@ -223,24 +223,21 @@ async function writeBuckets(
     ...(options.keepRaw ? [['coverage_raw', now] as const] : []),
   ]
   for (const [table, bucketStart] of starts) {
-    await upsertRows(
-      client,
-      table,
-      ['venue', 'fund', 'bucket_start', 'revision'],
-      parts.map(({ id, figures }) => ({
-        venue,
-        fund: id,
-        bucket_start: bucketStart,
-        revision: 0,
-        fund_usd: text(figures.fundUsd),
-        covered_fund_usd: text(figures.coveredFundUsd),
-        covered_oi_usd: text(figures.coveredOiUsd),
-        ...figureColumns(figures),
-        level: text(levels.get(id)?.level ?? null),
-        level_basis: levels.get(id)?.basis ?? null,
-        basis,
-        recorded_at: now,
-      })),
-    )
+    const rows = parts.map(({ id, figures }) => ({
+      venue,
+      fund: id,
+      bucket_start: bucketStart,
+      revision: 0,
+      fund_usd: text(figures.fundUsd),
+      covered_fund_usd: text(figures.coveredFundUsd),
+      covered_oi_usd: text(figures.coveredOiUsd),
+      ...figureColumns(figures),
+      level: text(levels.get(id)?.level ?? null),
+      level_basis: levels.get(id)?.basis ?? null,
+      basis,
+    }))
+    const key = ['venue', 'fund', 'bucket_start', 'revision']
+    const onConflict = overwrite(key, Object.keys(rows[0] ?? {}))
+    await insertRows(client, table, rows, `${onConflict}, recorded_at = clock_timestamp()`)
   }
 }

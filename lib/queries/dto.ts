@@ -64,7 +64,8 @@ export interface VenueRow {
   readonly status: VenueStatus | null
   readonly website: string | null
   readonly fundPageUrl: string | null
-  readonly disclosure: 'api' | 'onchain' | 'page' | 'none'
+  /** Null only for a record-only venue: nobody has looked. */
+  readonly disclosure: 'api' | 'onchain' | 'page' | 'none' | null
   readonly maxLeverage: number | null
   readonly latest: Latest
 }

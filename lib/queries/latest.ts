@@ -13,22 +13,18 @@ interface ExhaustionColumns {
   readonly exhaustionReason: string | null
 }
 
-/** The exhaustion move as a band of three, and why there is none. */
+/** The exhaustion move as a band of three, and why a member of it, or all of it, is missing. */
 export function bandOf(row: ExhaustionColumns): { readonly band: Band | null; readonly reason: string | null } {
   const { exhaustionLow: low, exhaustionCentral: central, exhaustionHigh: high } = row
-  if (low !== null && central !== null && high !== null) return { band: { low, central, high }, reason: null }
   if (low === null) return { band: null, reason: row.exhaustionReason }
-  const percent = Math.round(low * 1000) / 10
-  return {
-    band: null,
-    reason: `no fall can exhaust it under every leverage law; the smallest that can is ${percent} %`,
-  }
+  const whole = central !== null && high !== null
+  return { band: { low, central, high }, reason: whole ? null : 'no fall can exhaust it under every leverage law' }
 }
 
 /** Why the exhaustion move of a venue is missing, in plain words; null when it is there. */
 export function exhaustionReasonOf(row: VenueLatestRow | null, health: VenueHealth, latest: Latest): string | null {
-  if (latest.exhaustionMove !== null) return null
   if (row === null) return latest.reason
+  if (latest.exhaustionMove !== null) return bandOf(row).reason
   return health.suppressed ?? bandOf(row).reason ?? latest.reason
 }
 

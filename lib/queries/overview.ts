@@ -85,7 +85,7 @@ function overviewRow(profile: VenueProfile, stored: Stored, now: Date): Overview
 }
 
 /** How near ADL is: the highest level of any subject, and how many are above calm. */
-export function adlOf(profile: VenueProfile, row: VenueLatestRow | null): OverviewRow['adl'] {
+function adlOf(profile: VenueProfile, row: VenueLatestRow | null): OverviewRow['adl'] {
   if (row?.adlSubjects !== null && row?.adlSubjects !== undefined && row.adlLevel !== null) {
     return { level: row.adlLevel, subjects: row.adlSubjects, absence: null }
   }

@@ -9,11 +9,13 @@ export interface VenueProfile {
   readonly venue: string
   readonly name: string
   readonly kind: VenueKind
-  readonly status: VenueStatus
+  /** Null where no source of the record states it. */
+  readonly status: VenueStatus | null
   readonly statusNote: string | null
   readonly website: string | null
   readonly fundPageUrl: string | null
-  readonly disclosure: 'api' | 'onchain' | 'page' | 'none'
+  /** Null for a venue nobody has looked at yet. */
+  readonly disclosure: 'api' | 'onchain' | 'page' | 'none' | null
   readonly fundType: FundType | null
   readonly fundAbsence: string | null
   /** Known from the published record only. */
@@ -45,12 +47,11 @@ function fromRecord(venue: RecordVenue): VenueProfile {
     venue: venue.venue,
     name: venue.name,
     kind: venue.kind,
-    // The record does not establish the status of some; none of them is followed, and the note says what is known.
-    status: venue.status ?? 'closed',
+    status: venue.status,
     statusNote: venue.statusNote,
     website: venue.website,
     fundPageUrl: null,
-    disclosure: 'none',
+    disclosure: null,
     fundType: null,
     fundAbsence: RECORD_ONLY_ABSENCE,
     recordOnly: true,

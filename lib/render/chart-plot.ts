@@ -82,11 +82,10 @@ export function hasMeasure(series: readonly ChartSeries[], measure: ChartMeasure
   )
 }
 
-/** The order in which the page offers a measure when the address names none. */
+/** What to draw when the address does not say: published balances in their own units, collected funds in dollars. */
 export function preferredMeasure(series: readonly ChartSeries[]): ChartMeasure {
-  const longest = (measure: ChartMeasure) =>
-    Math.max(0, ...series.map((one) => one.points.filter((point) => measured(point, measure) !== null).length))
-  return longest('units') > 2 * longest('fund') && hasMeasure(series, 'units') ? 'units' : 'fund'
+  if (!hasMeasure(series, 'fund')) return hasMeasure(series, 'units') ? 'units' : 'fund'
+  return series.some((one) => one.basis === 'published') && hasMeasure(series, 'units') ? 'units' : 'fund'
 }
 
 function markKey(mark: ChartMark): string {

@@ -1,5 +1,3 @@
-import type { EventRow } from '@/lib/queries/dto'
-import { formatDatePartial } from '@/lib/render/time'
 import { plainWord } from '@/lib/render/words'
 
 /** What the amount of an event is, to follow "the amount is". Most of them are not a loss of the fund. */
@@ -23,17 +21,6 @@ const AMOUNT_MEANINGS: Readonly<Record<string, string>> = {
 /** What the amount of an event is, in words; null for an event without an amount. */
 export function amountMeaningWords(meaning: string | null): string | null {
   return meaning === null ? null : (AMOUNT_MEANINGS[meaning] ?? plainWord(meaning))
-}
-
-/** `2020-03-12 to 2020-03-13`, `March 2017` as `2017-03 (month)`; no more precise than the record. */
-export function eventDates(event: Pick<EventRow, 'start' | 'end' | 'startPrecision' | 'datesApproximate'>): string {
-  const { start, end, startPrecision, datesApproximate } = event
-  if (start === null) return 'undated'
-  const from = formatDatePartial(start)
-  const until = end === null ? from : formatDatePartial(end)
-  const span = until === from ? from : `${from} to ${until}`
-  const precision = startPrecision === 'month' || startPrecision === 'year' ? ` (${startPrecision} only)` : ''
-  return `${span}${precision}${datesApproximate ? ', times approximate' : ''}`
 }
 
 export const confidenceWords: Readonly<Record<string, string>> = {

@@ -43,7 +43,7 @@ export const glossary = {
   },
   change: {
     title: '24 h, 7 d',
-    text: 'Change of the fund over the window, in units of its asset, or without deposits and withdrawals where it holds several.',
+    text: 'Change of the fund over the window, in units of its asset, or without deposits and withdrawals where it holds several. “No base”: there is no figure that old.',
   },
   state: {
     title: 'State and age',

@@ -1,5 +1,5 @@
 import type { State } from '@/lib/core/observation'
-import type { OverviewRow } from '@/lib/queries/dto'
+import type { Disclosure } from '@/lib/render/words'
 
 export const overviewTypes = ['all', 'insurance', 'vault'] as const
 export type OverviewType = (typeof overviewTypes)[number]
@@ -20,7 +20,7 @@ export const overviewColumns = [
 export type OverviewColumn = (typeof overviewColumns)[number]
 
 const STATES: readonly State[] = ['live', 'unchanged', 'late', 'failing', 'withdrawn', 'none']
-const DISCLOSURES: readonly OverviewRow['disclosure'][] = ['api', 'onchain', 'page', 'none']
+export const DISCLOSURES: readonly Disclosure[] = ['api', 'onchain', 'page', 'none']
 
 /** What the address of the overview says. */
 export interface OverviewQuery {
@@ -28,7 +28,7 @@ export interface OverviewQuery {
   readonly sort: { readonly column: OverviewColumn; readonly descending: boolean }
   readonly search: string
   readonly state: State | null
-  readonly disclosure: OverviewRow['disclosure'] | null
+  readonly disclosure: Disclosure | null
 }
 
 export const defaultOverviewQuery: OverviewQuery = {

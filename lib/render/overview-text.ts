@@ -1,7 +1,7 @@
 import type { OverviewRow } from '@/lib/queries/dto'
 import { formatCount } from '@/lib/render/format'
 import type { OverviewColumn, OverviewQuery } from '@/lib/render/overview-query'
-import { adlLevelWord, disclosureWords, stateWords } from '@/lib/render/words'
+import { adlLevelWord, disclosureWord, stateWords } from '@/lib/render/words'
 
 export interface OverviewColumnText {
   readonly column: OverviewColumn
@@ -48,7 +48,7 @@ export function describeFilters(query: OverviewQuery): readonly string[] {
   const filters: string[] = []
   if (query.search !== '') filters.push(`name contains “${query.search}”`)
   if (query.state !== null) filters.push(`state is ${stateWords[query.state].word}`)
-  if (query.disclosure !== null) filters.push(`discloses: ${disclosureWords[query.disclosure].word}`)
+  if (query.disclosure !== null) filters.push(`discloses: ${disclosureWord(query.disclosure)}`)
   return filters
 }
 
@@ -57,6 +57,20 @@ export function describeAdl(adl: OverviewRow['adl']): string | null {
   if (adl.level === null) return null
   if (adl.level === 0) return adlLevelWord(0)
   return `${adlLevelWord(adl.level)} · ${formatCount(adl.subjects, 'market')}`
+}
+
+const LONGEST_ABSENCE = 30
+
+/** Why there is no ADL level, short enough for a cell; the venue page has the sentence. */
+export function describeAdlAbsence(absence: string | null): string {
+  if (absence === null) return 'not yet collected'
+  return absence.length > LONGEST_ABSENCE ? 'no public signal' : absence
+}
+
+/** How a venue outside the table stands: followed or not, closed, paused. */
+export function describeStatus(row: Pick<OverviewRow, 'status' | 'recordOnly'>): string {
+  if (row.status === null) return 'status not on record'
+  return row.recordOnly && row.status === 'active' ? 'active, not followed here' : row.status
 }
 
 /** `2016-01 to 2026-11`: the span of a venue's record; null when it has no dated rows. */

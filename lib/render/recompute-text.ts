@@ -13,7 +13,8 @@ export interface Recomputation {
 
 function priceNote(source: PriceSource | null): string | null {
   if (source === null) return null
-  return source === 'venue' ? `${priceSourceWords.venue}: the price is that value ÷ units` : priceSourceWords[source]
+  const { meaning } = priceSourceWords[source]
+  return source === 'venue' ? `${meaning} The price is that value ÷ units.` : meaning
 }
 
 /** A balance: `12.5 BTC × $60,000 = $750,000`. */
@@ -34,12 +35,12 @@ export function recomputeBalance({
     ? { formula: `${left} = ${formatUsdExact(valueUsd)}`, note }
     : {
         formula: `${left} = ${formatUsdExact(plain(product))}; stored ${formatUsdExact(valueUsd)}`,
-        note: note === null ? 'the two differ' : `${note}; the two differ`,
+        note: note === null ? 'The two differ.' : `${note} The two differ.`,
       }
 }
 
 function sidesNote(sourceSides: number): string {
-  return sourceSides === 2 ? 'the venue counts both sides: half is stored' : 'one side, as the venue counts'
+  return sourceSides === 2 ? 'The venue counts both sides: half is stored.' : 'One side, as the venue counts.'
 }
 
 /** Open interest of one market: `base units × mark price = value`, with what else went into it. */

@@ -1,6 +1,6 @@
 import { dec } from '@/lib/core/decimal'
 import type { AdlRow, FundDetail, MarketRow, VenuePage } from '@/lib/queries/dto'
-import { disclosureWords, fundTypeWords } from '@/lib/render/words'
+import { disclosureWord, fundTypeWords } from '@/lib/render/words'
 
 /** What a reader might take the fund for, and what it is instead. Only what applies to the venue. */
 export function confusions(page: Pick<VenuePage, 'funds' | 'latest'>): readonly string[] {
@@ -73,12 +73,20 @@ export function orderMarkets(rows: readonly MarketRow[]): readonly MarketRow[] {
   })
 }
 
+/** What remains to be said of the figures once the absence of a fund is said; null when nothing does. */
+export function remarkOn(page: Pick<VenuePage, 'latest' | 'fundAbsence'>): string | null {
+  const { reason } = page.latest
+  if (reason === null || page.fundAbsence === null) return reason
+  const rest = reason.replace(page.fundAbsence, '').replace(/^[;\s.]+/, '')
+  return rest === '' ? null : rest
+}
+
 /** What kind of venue and fund the page is about: `centralised exchange · insurance fund · discloses by public API`. */
 export function venueKicker(page: Pick<VenuePage, 'kind' | 'status' | 'recordOnly' | 'latest' | 'disclosure'>): string {
   const kind = page.kind === 'dex' ? 'on-chain protocol' : 'centralised exchange'
   if (page.recordOnly) return `${kind} · on record only${page.status === 'closed' ? ' · closed' : ''}`
   const status = page.status === null || page.status === 'active' ? null : page.status
   const fund = page.latest.fundType === null ? null : fundTypeWords[page.latest.fundType].word
-  const discloses = `discloses by: ${disclosureWords[page.disclosure].word}`
+  const discloses = `discloses by: ${disclosureWord(page.disclosure)}`
   return [kind, status, fund, discloses].filter((part) => part !== null).join(' · ')
 }

@@ -8,6 +8,7 @@ import {
   formatUnits,
   formatUsd,
 } from '@/lib/render/format'
+import { asSentence } from '@/lib/render/words'
 
 type Facts = Pick<
   VenuePage,
@@ -24,12 +25,6 @@ type Facts = Pick<
   | 'figures'
 >
 
-/** A sentence begins with a capital and ends with a full stop; what data gives is neither. */
-function sentence(text: string): string {
-  const trimmed = text.trim().replace(/\.$/, '')
-  return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}.`
-}
-
 function summed(facts: Facts): readonly FundDetail[] {
   return facts.funds.filter((fund) => fund.partOf === null && fund.fundType === facts.latest.fundType)
 }
@@ -45,14 +40,14 @@ function fundSentence(facts: Facts): string {
   if (latest.fundUsd === null) {
     const reason = facts.fundAbsence ?? latest.reason ?? 'not yet collected'
     const oi = latest.oiUsd === null ? '' : ` Open interest is ${formatUsd(latest.oiUsd)}.`
-    return `${sentence(`No fund figure: ${reason}`)}${oi}`
+    return `${asSentence(`No fund figure: ${reason}`)}${oi}`
   }
   const fund = `${formatUsd(latest.fundUsd)}${fundWords(facts)}`
   if (latest.coverage !== null && latest.coveredOiUsd !== null) {
     const percent = formatRatioPercent(latest.coverage)
     return `${fund} stands behind ${formatUsd(latest.coveredOiUsd)} of open interest (${percent}).`
   }
-  return `${fund}. ${sentence(`Coverage is not stated: ${latest.reason ?? 'no open interest to set it against'}`)}`
+  return `${fund}. ${asSentence(`Coverage is not stated: ${latest.reason ?? 'no open interest to set it against'}`)}`
 }
 
 function weakestSentence({ latest }: Facts): string | null {
@@ -65,7 +60,7 @@ function exhaustionSentence(facts: Facts): string | null {
   if (latest.fundUsd === null) return null
   const band = latest.exhaustionMove
   if (band === null) {
-    return sentence(`The fall that would empty it is not stated: ${facts.exhaustionReason ?? 'not yet computed'}`)
+    return asSentence(`The fall that would empty it is not stated: ${facts.exhaustionReason ?? 'not yet computed'}`)
   }
   if (band.high === 0) return 'It is empty.'
   const move = formatMove(band).replace('–', ' to ')
@@ -77,7 +72,7 @@ const ADL_SENTENCES = ['ADL is near in no market', 'ADL is elevated in', 'ADL is
 function adlSentence(facts: Facts): string | null {
   if (facts.recordOnly) return null
   const levels = facts.adl.flatMap(({ level }) => (level === null ? [] : [level]))
-  if (levels.length === 0) return sentence(`ADL: ${facts.adlProfile.absence ?? 'not yet collected'}`)
+  if (levels.length === 0) return asSentence(`ADL: ${facts.adlProfile.absence ?? 'not yet collected'}`)
   const highest = Math.max(...levels)
   const words = ADL_SENTENCES[highest]
   if (words === undefined || highest === 0) return `${ADL_SENTENCES[0]}.`

@@ -35,11 +35,18 @@ export const scopeWords: Readonly<Record<FundScope, string>> = {
   market: 'one contract',
 }
 
-export const disclosureWords: Readonly<Record<OverviewRow['disclosure'], Word>> = {
+export type Disclosure = NonNullable<OverviewRow['disclosure']>
+
+const disclosureWords: Readonly<Record<Disclosure, Word>> = {
   api: { word: 'public API', meaning: 'The venue publishes its fund by a public API.' },
   onchain: { word: 'on chain', meaning: 'The fund can be read on chain.' },
   page: { word: 'page only', meaning: 'The venue shows its fund on a web page, not by a public API.' },
   none: { word: 'nothing', meaning: 'No public figure of a fund was found.' },
+}
+
+/** How a venue lets its fund be read, in words; a venue nobody has looked at yet says so. */
+export function disclosureWord(disclosure: OverviewRow['disclosure']): string {
+  return disclosure === null ? 'not looked at yet' : disclosureWords[disclosure].word
 }
 
 export const priceSourceWords: Readonly<Record<PriceSource, Word>> = {
@@ -73,4 +80,10 @@ export function markWord(kind: string): string {
 /** `fund_used` as a reader sees it: `fund used`. For closed words of the record only. */
 export function plainWord(word: string): string {
   return word.replaceAll('_', ' ').replace(/\badl\b/, 'ADL')
+}
+
+/** A sentence of what data gives: a capital in front, one full stop at the end. */
+export function asSentence(text: string): string {
+  const trimmed = text.trim().replace(/\.$/, '')
+  return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}.`
 }

@@ -43,10 +43,10 @@ export async function readRecordSpans(db: Database): Promise<ReadonlyMap<string,
   return new Map(rows.map((row) => [row.venue, row]))
 }
 
-/** What a venue started or stopped to publish, newest first. */
-export async function readDisclosureChanges(db: Database, venue: string): Promise<readonly ChangeRow[]> {
+/** What venues, or one venue, started or stopped to publish; newest first, at most 200. */
+export async function readDisclosureChanges(db: Database, venue?: string): Promise<readonly ChangeRow[]> {
   const rows = await db.prisma.disclosureChange.findMany({
-    where: { venue },
+    ...(venue === undefined ? {} : { where: { venue } }),
     orderBy: [{ changedOn: 'desc' }, { changeId: 'desc' }],
     take: 200,
   })

@@ -14,8 +14,8 @@ import type { SeriesFilter } from '@/lib/queries/series/sql'
 
 export type SeriesFormat = 'csv' | 'json' | 'ndjson'
 
-export const DEFAULT_LIMIT = 1000
-export const MOST_LIMIT = 10_000
+const DEFAULT_LIMIT = 1000
+const MOST_LIMIT = 10_000
 
 const filterShape = {
   venue: venueListSchema.optional(),

@@ -9,7 +9,7 @@ CREATE TABLE venue (
   "status_note" TEXT,
   "website" TEXT,
   "fund_page_url" TEXT,
-  "disclosure" TEXT NOT NULL,
+  "disclosure" TEXT,
   "fund_type" TEXT,
   "max_leverage" NUMERIC(38,18),
   "record_only" BOOLEAN NOT NULL DEFAULT false,

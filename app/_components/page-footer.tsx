@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react'
+import type { Meta } from '@/lib/queries/dto'
+import { formatTime } from '@/lib/render/time'
+import { Absent } from './absent'
+import { AnyLink } from './any-link'
+import styles from './page-footer.module.css'
+
+export interface PageSource {
+  readonly text: string
+  readonly href: string
+}
+
+/** The end of every page with figures: data as of, sources, licence, corrections. */
+export function PageFooter({
+  meta,
+  sources,
+  downloads,
+}: {
+  readonly meta: Meta
+  readonly sources: readonly PageSource[]
+  readonly downloads?: ReactNode
+}) {
+  return (
+    <section className={styles.footer} aria-label="About these figures">
+      <dl>
+        <div>
+          <dt>Data as of</dt>
+          <dd>
+            {meta.dataAsOf === null ? (
+              <Absent reason="nothing collected yet" />
+            ) : (
+              <time dateTime={meta.dataAsOf}>{formatTime(meta.dataAsOf)} UTC</time>
+            )}
+            {' · page made '}
+            <time dateTime={meta.generatedAt}>{formatTime(meta.generatedAt)} UTC</time>
+            {meta.asOf === null ? null : (
+              <>
+                {' · as known at '}
+                <time dateTime={meta.asOf}>{formatTime(meta.asOf)} UTC</time>
+              </>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>Sources</dt>
+          <dd>
+            {sources.length === 0 ? (
+              <a href="/status">the public interfaces listed on the status page</a>
+            ) : (
+              <ul>
+                {sources.map(({ text, href }) => (
+                  <li key={href}>
+                    <AnyLink href={href}>{text}</AnyLink>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </dd>
+        </div>
+        {downloads === undefined ? null : (
+          <div>
+            <dt>Download</dt>
+            <dd>{downloads}</dd>
+          </div>
+        )}
+        <div>
+          <dt>Licence</dt>
+          <dd>Code: MIT. The figures are each venue’s own publication; please name the venue and Coverline.</dd>
+        </div>
+        <div>
+          <dt>Corrections</dt>
+          <dd>
+            Something wrong? See <a href="/methodology#corrections">how to report it</a>: name the venue, the figure and
+            its evidence hash.
+          </dd>
+        </div>
+      </dl>
+    </section>
+  )
+}

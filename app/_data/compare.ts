@@ -1,0 +1,8 @@
+import { cachedRead } from '@/app/_data/read'
+import { readCompare } from '@/lib/queries/compare'
+import type { ChartRange } from '@/lib/queries/dto'
+
+/** Venues side by side over one range. */
+export const getCompare = cachedRead((db, now, slugs: readonly string[], range: ChartRange) =>
+  readCompare(db, slugs, { now, range }),
+)

@@ -1,0 +1,42 @@
+export interface SecurityContext {
+  /** Fresh for every request. */
+  readonly nonce: string
+  readonly pathname: string
+  /** The site is served under https. */
+  readonly https: boolean
+  /** Next's development server evaluates code and injects styles. */
+  readonly development: boolean
+}
+
+const PERMISSIONS = 'accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()'
+
+/** True for the pages made to be shown inside other sites. */
+function isEmbed(pathname: string): boolean {
+  return pathname === '/embed' || pathname.startsWith('/embed/')
+}
+
+/** The content security policy: nothing from another origin, scripts only with the nonce. */
+function contentSecurityPolicy({ nonce, pathname, development }: SecurityContext): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self'${development ? " 'unsafe-inline'" : ''}`,
+    "img-src 'self' data:",
+    `connect-src 'self'${development ? ' ws:' : ''}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    `frame-ancestors ${isEmbed(pathname) ? '*' : "'none'"}`,
+  ].join('; ')
+}
+
+/** The security headers of every answer. */
+export function securityHeaders(context: SecurityContext): Readonly<Record<string, string>> {
+  return {
+    'Content-Security-Policy': contentSecurityPolicy(context),
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'strict-origin-when-cross-origin',
+    'Permissions-Policy': PERMISSIONS,
+    ...(context.https ? { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' } : {}),
+  }
+}

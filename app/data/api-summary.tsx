@@ -1,0 +1,60 @@
+import { ColumnHeader, DataTable } from '@/app/_components/data-table'
+import { Prose } from '@/app/_components/page'
+
+const ENDPOINTS = [
+  { address: 'GET /api/v1/venues', gives: 'every venue with its latest figures' },
+  {
+    address: 'GET /api/v1/venues/{venue}',
+    gives: 'one venue: funds, open interest, ADL signals, waterfall, leverage, disclosure marks, events',
+  },
+  { address: 'GET /api/v1/{series}.csv', gives: 'a series, all of it' },
+  { address: 'GET /api/v1/{series}.ndjson', gives: 'the same, one JSON object per line' },
+  { address: 'GET /api/v1/{series}.json', gives: 'the same by page: data, meta, next_cursor' },
+  { address: 'POST /api/v1/stress', gives: 'who pays how much in a move you name; see the stress model' },
+  { address: 'GET /evidence/{sha256}/raw', gives: 'the archived bytes of an answer' },
+  { address: 'GET /openapi.json', gives: 'all of this for machines (OpenAPI 3.1)' },
+  { address: 'GET /metrics, /healthz, /readyz', gives: 'for whoever runs the site' },
+] as const
+
+/** The public interface in one table, and what every answer has in common. */
+export function ApiSummary() {
+  return (
+    <>
+      <DataTable caption="Addresses of the API" height="flowing">
+        <thead>
+          <tr>
+            <ColumnHeader>Address</ColumnHeader>
+            <ColumnHeader>Gives</ColumnHeader>
+          </tr>
+        </thead>
+        <tbody>
+          {ENDPOINTS.map(({ address, gives }) => (
+            <tr key={address}>
+              <th scope="row">
+                <code>{address}</code>
+              </th>
+              <td>{gives}</td>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+      <Prose>
+        <ul>
+          <li>Read only, no key, open to scripts of other sites (CORS).</li>
+          <li>
+            JSON answers carry <code>meta</code> with <code>generated_at</code>, <code>data_as_of</code> and{' '}
+            <code>as_of</code>. Names are the same in JSON, CSV and NDJSON.
+          </li>
+          <li>
+            Send the <code>ETag</code> back as <code>If-None-Match</code>: status 304 means nothing changed.
+          </li>
+          <li>
+            Errors are <code>application/problem+json</code> (RFC 9457) with the field, what was given and what is
+            accepted.
+          </li>
+          <li>Version 1 changes only by adding.</li>
+        </ul>
+      </Prose>
+    </>
+  )
+}

@@ -1,0 +1,138 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { ExternalLink } from '@/app/_components/external-link'
+import { Page, Section } from '@/app/_components/page'
+import { PageFooter } from '@/app/_components/page-footer'
+import { getEventContext } from '@/app/_data/event-context'
+import { getEvent } from '@/app/_data/events'
+import { venueName } from '@/lib/queries/venue-names'
+import { confidenceWords } from '@/lib/render/event-words'
+import { plainWord } from '@/lib/render/words'
+import { EventAmount } from '../event-amount'
+import { EventDates } from '../event-dates'
+import { EventCharts } from './event-charts'
+import { EventFigures } from './event-figures'
+import { EventNeighbours } from './event-neighbours'
+import { EventStages } from './event-stages'
+import styles from './page.module.css'
+
+export const dynamic = 'force-dynamic'
+
+interface Props {
+  readonly params: Promise<{ readonly event: string }>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { event: id } = await params
+  const found = await getEvent(id)
+  if (found === null) return { title: 'No such event' }
+  const { event } = found
+  return { title: event.title, description: event.summary, alternates: { canonical: `/events/${event.event}` } }
+}
+
+export default async function EventPage({ params }: Props) {
+  const { event: id } = await params
+  const [found, context] = await Promise.all([getEvent(id), getEventContext(id)])
+  if (found === null || context === null) notFound()
+  const { event, previous, next, funds, charts, window, meta } = found
+  const name = venueName(event.venue)
+  const isVenue = event.venue !== 'all'
+
+  return (
+    <Page
+      kicker={
+        <>
+          <Link href="/events" prefetch={false}>
+            Events
+          </Link>{' '}
+          · <EventDates event={event} /> ·{' '}
+          {isVenue ? (
+            <Link href={`/venues/${event.venue}`} prefetch={false}>
+              {name}
+            </Link>
+          ) : (
+            name
+          )}
+        </>
+      }
+      title={event.title}
+      lede={<p>{event.summary}</p>}
+    >
+      <dl className={styles.facts}>
+        <div>
+          <dt>Kind</dt>
+          <dd>{plainWord(event.kind)}</dd>
+        </div>
+        <div>
+          <dt>When</dt>
+          <dd>
+            <EventDates event={event} /> (UTC)
+          </dd>
+        </div>
+        <div>
+          <dt>Amount</dt>
+          <dd>{event.amount === null ? 'The sources state no amount.' : <EventAmount event={event} />}</dd>
+        </div>
+        <div>
+          <dt>Confidence</dt>
+          <dd>{confidenceWords[event.confidence] ?? event.confidence}</dd>
+        </div>
+        <div>
+          <dt>Source</dt>
+          <dd>
+            <ExternalLink href={event.sourceUrl} />
+            {event.viaCopy ? ' (read via a copy: the host is not the publisher)' : ''}
+          </dd>
+        </div>
+        {event.otherSources.length === 0 ? null : (
+          <div>
+            <dt>Other sources</dt>
+            <dd>
+              <ul className={styles.sources}>
+                {event.otherSources.map((href) => (
+                  <li key={href}>
+                    <ExternalLink href={href} />
+                  </li>
+                ))}
+              </ul>
+            </dd>
+          </div>
+        )}
+      </dl>
+
+      <Section
+        id="stages"
+        title="Stages of the loss waterfall"
+        note="In the usual order of layers. “Not on record” means that no source says so, not that it did not happen."
+      >
+        <EventStages stages={event.stages} />
+      </Section>
+
+      <Section
+        id="around"
+        title="Funds around the event"
+        note={`Figures of ${name} on record within 60 days before or after. Published or typed in from the sources named; none is measured by us.`}
+      >
+        <EventCharts charts={charts} venue={event.venue} window={window} now={Date.parse(meta.generatedAt)} />
+        <EventFigures name={name} funds={funds} figures={context.figures} />
+      </Section>
+
+      <EventNeighbours previous={previous} next={next} elsewhere={context.elsewhere} />
+
+      <PageFooter
+        meta={meta}
+        sources={[event.sourceUrl, ...event.otherSources].map((href) => ({ text: hostOf(href), href }))}
+        downloads={
+          <>
+            <a href="/api/v1/events.csv">all events (CSV)</a>, <a href="/api/v1/figures.csv">all figures (CSV)</a>
+          </>
+        }
+      />
+    </Page>
+  )
+}
+
+function hostOf(href: string): string {
+  return URL.canParse(href) ? new URL(href).host.replace(/^www\./, '') : href
+}

@@ -1,0 +1,176 @@
+import Link from 'next/link'
+import { getOverview } from '@/app/_data/overview'
+import type { OverviewTotals } from '@/lib/queries/dto'
+import { formatCount, formatInteger, formatTime } from '@/lib/render/format'
+import { defaultOverviewQuery, overviewHref, parseOverviewQuery, type SearchParams } from '@/lib/render/overview-query'
+import { filterOverview, groupOverview, sortOverview } from '@/lib/render/overview-rows'
+import { describeFilters, describeSort } from '@/lib/render/overview-text'
+import { fundTypeWords } from '@/lib/render/words'
+import { Refresher } from './_client/refresher'
+import { Definitions } from './_components/definitions'
+import { Notice } from './_components/notice'
+import { OverviewFilters } from './_components/overview-filters'
+import { type OverviewGroup, OverviewTable } from './_components/overview-table'
+import { Page, Section } from './_components/page'
+import { PageFooter } from './_components/page-footer'
+import { RecordList } from './_components/record-list'
+import { Term } from './_components/term'
+import { Usd } from './_components/value'
+import styles from './page.module.css'
+
+export const dynamic = 'force-dynamic'
+
+export default async function OverviewPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
+  const query = parseOverviewQuery(await searchParams)
+  const { rows, totals, meta } = await getOverview()
+  const all = groupOverview(rows)
+  const matching = groupOverview(sortOverview(filterOverview(rows, query), query.sort))
+  const groups: OverviewGroup[] = [
+    {
+      id: 'insurance',
+      title: `Insurance funds (${matching.insurance.length})`,
+      rows: query.type === 'vault' ? [] : matching.insurance,
+    },
+    {
+      id: 'vaults',
+      title: `Liquidation vaults (${matching.vaults.length}): depositors’ money, not an insurance fund`,
+      rows: query.type === 'insurance' ? [] : matching.vaults,
+    },
+    {
+      id: 'without',
+      title: `No fund figure to collect (${matching.withoutFund.length})`,
+      rows: query.type === 'all' ? matching.withoutFund : [],
+    },
+  ].filter((group) => group.rows.length > 0)
+  const shown = groups.reduce((count, group) => count + group.rows.length, 0)
+  const filters = describeFilters(query)
+  const onRecord = filters.length === 0 && query.type === 'all' ? all.onRecord : matching.onRecord
+
+  return (
+    <Page
+      title="Exchange insurance funds against the open interest they stand behind"
+      lede={
+        <>
+          <p>
+            {formatCount(totals.reporting, 'venue reports', 'venues report')} a <Term name="fund">fund</Term>,{' '}
+            {formatInteger(totals.notReporting)} do not. <LayerTotals totals={totals} />
+            {meta.dataAsOf === null ? null : ` As of ${formatTime(meta.dataAsOf)} UTC.`}
+          </p>
+          <p className={styles.key}>
+            Coverage = fund ÷ open interest it stands behind. “Empties at a fall of” = the instant price fall that would
+            use the fund up.
+          </p>
+        </>
+      }
+      actions={
+        <>
+          <a href="/api/v1/coverage.csv">CSV</a>
+          <a href="/api/v1/venues">JSON</a>
+        </>
+      }
+    >
+      <Refresher renderedAt={Date.parse(meta.generatedAt)} />
+      <div className={styles.table}>
+        <OverviewFilters
+          query={query}
+          counts={{
+            insurance: all.insurance.length,
+            vault: all.vaults.length,
+            all: all.insurance.length + all.vaults.length + all.withoutFund.length,
+          }}
+        />
+        {meta.dataAsOf === null ? (
+          <Notice title="Nothing is collected yet.">
+            The first pass of the collector takes a few minutes. What it reads appears here; until then every figure is
+            absent.
+          </Notice>
+        ) : null}
+        {shown === 0 ? (
+          <Notice title="No venue matches.">
+            {filters.length > 0 ? `The filter asks for: ${filters.join(', ')}. ` : ''}
+            <Link href={overviewHref({ ...defaultOverviewQuery, sort: query.sort })} prefetch={false}>
+              Show all venues
+            </Link>
+          </Notice>
+        ) : (
+          <>
+            <p className={styles.summary} role="status">
+              {formatCount(shown, 'venue')} shown, sorted by {describeSort(query.sort)}; unknown last.
+              {filters.length > 0 ? ` Filter: ${filters.join(', ')}. ` : ' '}
+              {filters.length > 0 ? (
+                <Link
+                  href={overviewHref({ ...defaultOverviewQuery, type: query.type, sort: query.sort })}
+                  prefetch={false}
+                >
+                  Clear the filter
+                </Link>
+              ) : null}
+            </p>
+            <OverviewTable query={query} groups={groups} renderedAt={meta.generatedAt} />
+          </>
+        )}
+        {groups.some(({ id }) => id === 'vaults') ? (
+          <p className={styles.summary}>{fundTypeWords.vault.meaning}</p>
+        ) : null}
+      </div>
+
+      <Section id="words" title="What the columns say">
+        <Definitions
+          names={[
+            'coverage',
+            'fund',
+            'open_interest',
+            'exhaustion_move',
+            'weakest_pool',
+            'adl',
+            'drawdown',
+            'change',
+            'state',
+          ]}
+        />
+      </Section>
+
+      {onRecord.length === 0 ? null : (
+        <Section
+          id="record"
+          title="Closed and on record"
+          note="Not ranked. What they published, and what happened, stays."
+        >
+          <RecordList rows={onRecord} />
+        </Section>
+      )}
+
+      <PageFooter
+        meta={meta}
+        sources={[
+          { text: 'every source and its state', href: '/status' },
+          { text: 'how figures are made', href: '/methodology' },
+        ]}
+        downloads={
+          <>
+            <a href="/api/v1/coverage.csv">coverage, daily (CSV)</a>,{' '}
+            <a href="/api/v1/fund-balances.csv">fund balances (CSV)</a>, <a href="/api/v1/venues">this table (JSON)</a>
+          </>
+        }
+      />
+    </Page>
+  )
+}
+
+/** Insurance funds and vaults, each against its own open interest: unlike is not added. */
+function LayerTotals({ totals }: { readonly totals: OverviewTotals }) {
+  const { insurance, vault } = totals.byType
+  return (
+    <>
+      Insurance funds: <Usd value={insurance.fundUsd} reason="no figure yet" /> against{' '}
+      <Usd value={insurance.coveredOiUsd} reason="no figure yet" /> of <Term name="open_interest">open interest</Term>
+      {vault.fundUsd === null ? null : (
+        <>
+          ; vaults: <Usd value={vault.fundUsd} reason="" /> against{' '}
+          <Usd value={vault.coveredOiUsd} reason="no figure yet" />
+        </>
+      )}
+      .
+    </>
+  )
+}

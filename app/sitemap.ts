@@ -1,0 +1,24 @@
+import type { MetadataRoute } from 'next'
+import { getEvents } from '@/app/_data/events'
+import { getOverview } from '@/app/_data/overview'
+import { env } from '@/lib/env'
+
+export const dynamic = 'force-dynamic'
+
+const PAGES = ['/compare', '/events', '/stress', '/disclosure', '/data', '/methodology', '/status']
+
+/** Every page; the time of change is that of the data where it comes from a source. */
+export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
+  const [overview, events] = await Promise.all([getOverview(), getEvents()])
+  const origin = env().publicUrl
+  const entry = (path: string, changed: string | null = null) => ({
+    url: `${origin}${path}`,
+    ...(changed === null ? {} : { lastModified: changed }),
+  })
+  return [
+    entry('/', overview.meta.dataAsOf),
+    ...PAGES.map((path) => entry(path)),
+    ...overview.rows.map((row) => entry(`/venues/${row.venue}`, row.latest.checkedAt)),
+    ...events.rows.map((row) => entry(`/events/${row.event}`)),
+  ]
+}

@@ -1,0 +1,83 @@
+import { Absent } from '@/app/_components/absent'
+import { ColumnHeader, DataTable, NumberCell } from '@/app/_components/data-table'
+import { EvidenceLink } from '@/app/_components/evidence-link'
+import { Notice } from '@/app/_components/notice'
+import { SourceLine } from '@/app/_components/source-line'
+import { Term } from '@/app/_components/term'
+import type { AdlRow, VenuePage } from '@/lib/queries/dto'
+import { formatCount, formatProximity } from '@/lib/render/format'
+import { formatTime } from '@/lib/render/time'
+import { orderAdl } from '@/lib/render/venue-text'
+import { adlLevelWord, asSentence } from '@/lib/render/words'
+import styles from './parts.module.css'
+
+const MOST_OPEN = 10
+
+function Table({ rows, caption }: { readonly rows: readonly AdlRow[]; readonly caption: string }) {
+  return (
+    <DataTable caption={caption}>
+      <thead>
+        <tr>
+          <ColumnHeader>Market</ColumnHeader>
+          <ColumnHeader>Level</ColumnHeader>
+          <ColumnHeader numeric>
+            <Term name="proximity" />
+          </ColumnHeader>
+          <ColumnHeader>Venue’s own signal</ColumnHeader>
+          <ColumnHeader>Observed (UTC)</ColumnHeader>
+          <ColumnHeader>Evidence</ColumnHeader>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={`${row.subject} ${row.signal}`}>
+            <th scope="row">{row.subject}</th>
+            <td>{row.level === null ? <Absent reason="not graded" /> : adlLevelWord(row.level)}</td>
+            <NumberCell>
+              {row.proximity === null ? <Absent reason="not computable" /> : formatProximity(row.proximity)}
+            </NumberCell>
+            <td>
+              {row.signal}: <code className={styles.raw}>{row.value}</code>
+            </td>
+            <td>{formatTime(row.observedAt)}</td>
+            <td>
+              <EvidenceLink
+                sha256={row.rawSha256}
+                of={`the ADL signal of ${row.subject}`}
+                reason="no archived answer"
+              />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}
+
+/** The venue's public ADL signal, as printed and on one scale of words, nearest to the trigger first. */
+export function AdlPanel({ page }: { readonly page: Pick<VenuePage, 'adl' | 'adlProfile'> }) {
+  const { adlProfile } = page
+  const rows = orderAdl(page.adl)
+  const rest = rows.slice(MOST_OPEN)
+  return (
+    <>
+      {adlProfile.rule === null ? null : <p className={styles.text}>{adlProfile.rule}</p>}
+      <SourceLine href={adlProfile.sourceUrl} on={null} />
+      {rows.length === 0 ? (
+        <Notice
+          title={asSentence(
+            adlProfile.absence === null ? 'No signal collected yet' : `No signal: ${adlProfile.absence}`,
+          )}
+        />
+      ) : (
+        <Table rows={rows.slice(0, MOST_OPEN)} caption="ADL signals, nearest to the trigger first" />
+      )}
+      {rest.length === 0 ? null : (
+        <details>
+          <summary>{formatCount(rest.length, 'more market')}</summary>
+          <Table rows={rest} caption="Further ADL signals" />
+        </details>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,75 @@
+import { Absent } from '@/app/_components/absent'
+import { ColumnHeader, DataTable, NumberCell } from '@/app/_components/data-table'
+import { ExternalLink } from '@/app/_components/external-link'
+import { Units, Usd } from '@/app/_components/value'
+import type { FigureRow } from '@/lib/queries/dto'
+import { formatCount, formatDatePartial } from '@/lib/render/format'
+import { plainWord } from '@/lib/render/words'
+import styles from './parts.module.css'
+
+const MOST_OPEN = 15
+/** The download has all. */
+const MOST_ROWS = 100
+
+function Table({ rows, caption }: { readonly rows: readonly FigureRow[]; readonly caption: string }) {
+  return (
+    <DataTable caption={caption}>
+      <thead>
+        <tr>
+          <ColumnHeader>Date</ColumnHeader>
+          <ColumnHeader>What</ColumnHeader>
+          <ColumnHeader numeric>Amount</ColumnHeader>
+          <ColumnHeader numeric>US dollars then</ColumnHeader>
+          <ColumnHeader>Note</ColumnHeader>
+          <ColumnHeader>Source</ColumnHeader>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={`${row.date} ${row.metric} ${row.asset} ${row.amount} ${row.sourceUrl}`}>
+            <th scope="row">{row.date === null ? <Absent reason="undated" /> : formatDatePartial(row.date)}</th>
+            <td>{plainWord(row.metric)}</td>
+            <NumberCell>
+              <Units value={row.amount} asset={row.asset} reason="no figure" />
+            </NumberCell>
+            <NumberCell>
+              <Usd value={row.usd} reason="no price on record" />
+            </NumberCell>
+            <td className={styles.note}>
+              {row.note}{' '}
+              <span className={styles.small}>
+                confidence {row.confidence}
+                {row.viaCopy ? ', read in a copy' : ''}
+              </span>
+            </td>
+            <td>
+              <ExternalLink href={row.sourceUrl} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}
+
+/** Figures the venue or others published, typed in with their sources, newest first. */
+export function FiguresTable({ figures, venue }: { readonly figures: readonly FigureRow[]; readonly venue: string }) {
+  const rows = [...figures].sort((a, b) => (b.date ?? '').localeCompare(a.date ?? ''))
+  const rest = rows.slice(MOST_OPEN, MOST_ROWS)
+  return (
+    <>
+      <Table rows={rows.slice(0, MOST_OPEN)} caption="Published figures, newest first" />
+      {rest.length === 0 ? null : (
+        <details>
+          <summary>{formatCount(rest.length, 'earlier figure')}</summary>
+          <Table rows={rest} caption="Earlier published figures" />
+        </details>
+      )}
+      {rows.length > MOST_ROWS ? (
+        <p className={styles.small}>
+          {formatCount(rows.length, 'figure')} in all: <a href={`/api/v1/figures.csv?venue=${venue}`}>figures (CSV)</a>
+        </p>
+      ) : null}
+    </>
+  )
+}

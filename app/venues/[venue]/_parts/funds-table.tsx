@@ -1,0 +1,218 @@
+import Link from 'next/link'
+import { Absent } from '@/app/_components/absent'
+import { BandBar } from '@/app/_components/band-bar'
+import { ColumnHeader, DataTable, NumberCell } from '@/app/_components/data-table'
+import { EvidenceLink } from '@/app/_components/evidence-link'
+import { StateBadge } from '@/app/_components/state-badge'
+import { Term } from '@/app/_components/term'
+import { Percent, Units, Usd } from '@/app/_components/value'
+import type { BalanceRow, FundDetail, IsoTime } from '@/lib/queries/dto'
+import { chartHref } from '@/lib/render/chart-query'
+import { formatCount } from '@/lib/render/format'
+import { formatTime } from '@/lib/render/time'
+import { fundTypeWords, priceSourceWords, scopeWords } from '@/lib/render/words'
+import styles from './funds-table.module.css'
+
+/** Long names of contracts are behind a disclosure from this many on. */
+const LISTED_IN_PLACE = 3
+const MOST_OPEN = 60
+
+function Covers({ fund }: { readonly fund: FundDetail }) {
+  if (fund.fundType === 'protection') return <Absent reason="covers no contract" />
+  if (fund.markets.length === 0) return <Absent reason={fund.reason ?? 'no listed contract'} />
+  if (fund.markets.length <= LISTED_IN_PLACE)
+    return fund.markets.map((market) => (
+      <span key={market} className={styles.market}>
+        {market}
+      </span>
+    ))
+  return (
+    <details>
+      <summary>{formatCount(fund.markets.length, 'market')}</summary>
+      <p className={styles.markets}>{fund.markets.join(', ')}</p>
+    </details>
+  )
+}
+
+function BalanceCells({ balance, fund }: { readonly balance: BalanceRow | undefined; readonly fund: FundDetail }) {
+  if (balance === undefined) {
+    return (
+      <td colSpan={4}>
+        <Absent reason={fund.reason ?? 'no balance collected'} />
+      </td>
+    )
+  }
+  return (
+    <>
+      <NumberCell>
+        <Units value={balance.units} asset={balance.asset} reason="no figure" />
+      </NumberCell>
+      <NumberCell>
+        <Usd value={balance.valueUsd} reason="no price" />
+        {balance.priceSource === null ? null : (
+          <span className={styles.small} title={priceSourceWords[balance.priceSource].meaning}>
+            {priceSourceWords[balance.priceSource].word}
+          </span>
+        )}
+      </NumberCell>
+      <td className={styles.clocks}>
+        <span>{formatTime(balance.observedAt)}</span>
+        <span className={styles.small}>changed {formatTime(balance.changedAt)}</span>
+      </td>
+      <td>
+        <EvidenceLink
+          sha256={balance.rawSha256}
+          of={`${fund.label}, ${balance.asset}`}
+          reason={fund.state === 'none' ? 'from the record' : 'no archived answer'}
+        />
+      </td>
+    </>
+  )
+}
+
+function FundRows({
+  fund,
+  venue,
+  renderedAt,
+}: {
+  readonly fund: FundDetail
+  readonly venue: string
+  readonly renderedAt: IsoTime
+}) {
+  const rows = Math.max(1, fund.balances.length)
+  const [first, ...others] = fund.balances
+  const isReserve = fund.fundType === 'protection'
+  const missing = fund.reason ?? 'not stated'
+  return (
+    <>
+      <tr>
+        <th scope="row" rowSpan={rows} className={fund.partOf === null ? styles.fund : styles.part}>
+          <Link href={chartHref(venue, { measure: null, range: null, log: false, fund: fund.fund })} prefetch={false}>
+            {fund.label}
+          </Link>
+          <span className={styles.small}>
+            {fund.partOf === null ? scopeWords[fund.scope] : `part of ${fund.partOf}, not added again`}
+          </span>
+          {isReserve ? (
+            <span className={styles.small}>{fundTypeWords.protection.word}: listed, never added</span>
+          ) : null}
+        </th>
+        <BalanceCells balance={first} fund={fund} />
+        <td rowSpan={rows}>
+          <Covers fund={fund} />
+        </td>
+        <NumberCell rowSpan={rows}>
+          <Usd value={fund.oiUsd} reason={isReserve ? 'covers no contract' : missing} />
+        </NumberCell>
+        <NumberCell rowSpan={rows}>
+          <Percent value={fund.coverage} reason={isReserve ? 'covers no contract' : missing} />
+        </NumberCell>
+        <NumberCell rowSpan={rows}>
+          <Usd value={fund.usableUsd} reason={isReserve ? 'not for liquidations' : missing} />
+          {fund.usableUsd === null || fund.usableBasis === null ? null : (
+            <span className={styles.small}>{fund.usableBasis === 'rule' ? 'by ADL rule' : 'full balance'}</span>
+          )}
+        </NumberCell>
+        <NumberCell rowSpan={rows}>
+          <BandBar
+            band={fund.exhaustionMove}
+            reason={isReserve ? 'not for liquidations' : (fund.exhaustionReason ?? missing)}
+          />
+        </NumberCell>
+        <td rowSpan={rows}>
+          {fund.state === 'none' && first !== undefined ? (
+            <span className={styles.small}>from the record</span>
+          ) : (
+            <StateBadge
+              state={fund.state}
+              checkedAt={first?.checkedAt ?? null}
+              expectedEveryS={first?.expectedEveryS ?? null}
+              renderedAt={renderedAt}
+              reason={fund.coverage === null ? null : fund.reason}
+            />
+          )}
+        </td>
+      </tr>
+      {others.map((balance) => (
+        <tr key={balance.asset}>
+          <BalanceCells balance={balance} fund={fund} />
+        </tr>
+      ))}
+    </>
+  )
+}
+
+function Table({
+  funds,
+  venue,
+  renderedAt,
+  caption,
+}: {
+  readonly funds: readonly FundDetail[]
+  readonly venue: string
+  readonly renderedAt: IsoTime
+  readonly caption: string
+}) {
+  return (
+    <DataTable caption={caption}>
+      <thead>
+        <tr>
+          <ColumnHeader>Fund</ColumnHeader>
+          <ColumnHeader numeric>Units</ColumnHeader>
+          <ColumnHeader numeric>Value</ColumnHeader>
+          <ColumnHeader>Observed (UTC)</ColumnHeader>
+          <ColumnHeader>Evidence</ColumnHeader>
+          <ColumnHeader>Covers</ColumnHeader>
+          <ColumnHeader numeric>
+            <Term name="open_interest">Open interest</Term>
+          </ColumnHeader>
+          <ColumnHeader numeric>
+            <Term name="coverage" />
+          </ColumnHeader>
+          <ColumnHeader numeric>
+            <Term name="usable" />
+          </ColumnHeader>
+          <ColumnHeader numeric>
+            <Term name="exhaustion_move" />
+          </ColumnHeader>
+          <ColumnHeader>State · age</ColumnHeader>
+        </tr>
+      </thead>
+      <tbody>
+        {funds.map((fund) => (
+          <FundRows key={fund.fund} fund={fund} venue={venue} renderedAt={renderedAt} />
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}
+
+/** Every pool with what it holds, what it covers, its clocks and the way to its evidence. */
+export function FundsTable({
+  funds,
+  venue,
+  renderedAt,
+}: {
+  readonly funds: readonly FundDetail[]
+  readonly venue: string
+  readonly renderedAt: IsoTime
+}) {
+  const open = funds.slice(0, MOST_OPEN)
+  const rest = funds.slice(MOST_OPEN)
+  return (
+    <>
+      <Table
+        funds={open}
+        venue={venue}
+        renderedAt={renderedAt}
+        caption="Funds, by the open interest they stand behind"
+      />
+      {rest.length === 0 ? null : (
+        <details>
+          <summary>{formatCount(rest.length, 'more fund')}, with less open interest</summary>
+          <Table funds={rest} venue={venue} renderedAt={renderedAt} caption="Further funds" />
+        </details>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,96 @@
+import { Absent } from '@/app/_components/absent'
+import { ColumnHeader, DataTable, NumberCell } from '@/app/_components/data-table'
+import { EvidenceLink } from '@/app/_components/evidence-link'
+import { TimeText } from '@/app/_components/time-text'
+import { Usd } from '@/app/_components/value'
+import type { FundDetail, MarketRow } from '@/lib/queries/dto'
+import { formatCount, formatLeverage } from '@/lib/render/format'
+import { orderMarkets } from '@/lib/render/venue-text'
+import { marketKindWords } from '@/lib/render/words'
+
+const MOST_OPEN = 20
+
+function Table({
+  rows,
+  funds,
+  caption,
+}: {
+  readonly rows: readonly MarketRow[]
+  readonly funds: readonly FundDetail[]
+  readonly caption: string
+}) {
+  const labels = new Map(funds.map((fund) => [fund.fund, fund.label]))
+  return (
+    <DataTable caption={caption}>
+      <thead>
+        <tr>
+          <ColumnHeader>Market</ColumnHeader>
+          <ColumnHeader>Contract</ColumnHeader>
+          <ColumnHeader>Settled in</ColumnHeader>
+          <ColumnHeader numeric>Open interest</ColumnHeader>
+          <ColumnHeader numeric>Highest leverage</ColumnHeader>
+          <ColumnHeader>Fund</ColumnHeader>
+          <ColumnHeader>Observed (UTC)</ColumnHeader>
+          <ColumnHeader>Evidence</ColumnHeader>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.market}>
+            <th scope="row">{row.market}</th>
+            <td>
+              {row.contractType} {marketKindWords[row.marketKind]}
+            </td>
+            <td>{row.settleAsset}</td>
+            <NumberCell>
+              <Usd value={row.valueUsd} reason={row.reason ?? 'not yet collected'} />
+            </NumberCell>
+            <NumberCell>
+              {row.maxLeverage === null ? <Absent reason="not published" /> : formatLeverage(row.maxLeverage)}
+            </NumberCell>
+            <td>
+              {row.funds.length === 0 ? (
+                <Absent reason="no fund known" />
+              ) : (
+                row.funds.map((fund) => labels.get(fund) ?? fund).join(', ')
+              )}
+            </td>
+            <td>
+              <TimeText at={row.observedAt} reason="not yet collected" />
+            </td>
+            <td>
+              <EvidenceLink
+                sha256={row.rawSha256}
+                of={`the open interest of ${row.market}`}
+                reason="no archived answer"
+              />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}
+
+/** The venue's markets with their fund, largest open interest first. */
+export function MarketsTable({
+  markets,
+  funds,
+}: {
+  readonly markets: readonly MarketRow[]
+  readonly funds: readonly FundDetail[]
+}) {
+  const rows = orderMarkets(markets)
+  const rest = rows.slice(MOST_OPEN)
+  return (
+    <>
+      <Table rows={rows.slice(0, MOST_OPEN)} funds={funds} caption="Markets, largest open interest first" />
+      {rest.length === 0 ? null : (
+        <details>
+          <summary>{formatCount(rest.length, 'more market')}</summary>
+          <Table rows={rest} funds={funds} caption="Further markets" />
+        </details>
+      )}
+    </>
+  )
+}

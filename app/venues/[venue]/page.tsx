@@ -1,0 +1,265 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { Refresher } from '@/app/_client/refresher'
+import { ExternalLink } from '@/app/_components/external-link'
+import { HistoryChart } from '@/app/_components/history-chart'
+import { Notice } from '@/app/_components/notice'
+import { Page, Section } from '@/app/_components/page'
+import { PageFooter } from '@/app/_components/page-footer'
+import { Term } from '@/app/_components/term'
+import { getVenue, getVenueCharts } from '@/app/_data/venue'
+import type { ChartSeries, Meta, VenuePage } from '@/lib/queries/dto'
+import { findProfile } from '@/lib/record/profiles'
+import { hasMeasure, preferredMeasure } from '@/lib/render/chart-plot'
+import { type ChartQuery, type ChartRange, chartMeasures, parseChartQuery } from '@/lib/render/chart-query'
+import type { SearchParams } from '@/lib/render/overview-query'
+import { confusions, limits, orderFunds, venueKicker } from '@/lib/render/venue-text'
+import { verdict } from '@/lib/render/verdict'
+import { asSentence } from '@/lib/render/words'
+import { AdlPanel } from './_parts/adl-panel'
+import { ChangesList } from './_parts/changes-list'
+import { DisclosureTable } from './_parts/disclosure-table'
+import { EventsList } from './_parts/events-list'
+import { FiguresTable } from './_parts/figures-table'
+import { FundsTable } from './_parts/funds-table'
+import { KeyFigures } from './_parts/key-figures'
+import { LeverageFacts } from './_parts/leverage'
+import { MarketsTable } from './_parts/markets-table'
+import parts from './_parts/parts.module.css'
+import { SourcesTable } from './_parts/sources-table'
+import { Waterfall } from './_parts/waterfall'
+import styles from './page.module.css'
+
+export const dynamic = 'force-dynamic'
+
+interface PageProps {
+  readonly params: Promise<{ readonly venue: string }>
+  readonly searchParams: Promise<SearchParams>
+}
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const { venue } = await params
+  const profile = findProfile(venue)
+  if (profile === null) return { title: 'Not found' }
+  return {
+    title: `${profile.name} insurance fund`,
+    description: `What ${profile.name} publishes about its fund, set against the open interest it stands behind, with history and evidence.`,
+    alternates: { canonical: `/venues/${venue}` },
+  }
+}
+
+/** The series to draw: the range asked for, else all of it, else the last day where days are too few to draw a line. */
+async function readCharts(
+  venue: string,
+  query: ChartQuery,
+): Promise<{ series: readonly ChartSeries[]; range: ChartRange }> {
+  const read = (range: ChartRange) => getVenueCharts(venue, { range, fund: query.fund ?? undefined })
+  if (query.range !== null) return { series: await read(query.range), range: query.range }
+  const all = await read('all')
+  if (hasMeasure(all, 'fund', 3) || hasMeasure(all, 'units', 3)) return { series: all, range: 'all' }
+  const day = await read('24h')
+  return hasMeasure(day, 'fund', 2) ? { series: day, range: '24h' } : { series: all, range: 'all' }
+}
+
+export default async function VenueRoute({ params, searchParams }: PageProps) {
+  const { venue } = await params
+  const query = parseChartQuery(await searchParams)
+  const data = await getVenue(venue)
+  if (data === null) notFound()
+  const { series, range } = await readCharts(venue, query)
+  return <VenueView page={data.page} meta={data.meta} series={series} range={range} query={query} />
+}
+
+function VenueView({
+  page,
+  meta,
+  series,
+  range,
+  query,
+}: {
+  readonly page: VenuePage
+  readonly meta: Meta
+  readonly series: readonly ChartSeries[]
+  readonly range: ChartRange
+  readonly query: ChartQuery
+}) {
+  const onRecord = page.recordOnly || page.status === 'closed'
+  const drawable = chartMeasures.some((measure) => hasMeasure(series, measure))
+  const drawnFund =
+    query.fund === null ? null : (page.funds.find(({ fund }) => fund === query.fund)?.label ?? query.fund)
+  return (
+    <Page
+      title={page.name}
+      kicker={venueKicker(page)}
+      lede={
+        <>
+          {page.statusNote === null ? null : <p className={styles.statusNote}>{page.statusNote}</p>}
+          <p className={styles.verdict}>{verdict(page).join(' ').replaceAll(' %', '\u00a0%')}</p>
+        </>
+      }
+      actions={
+        <>
+          <a href={`/compare?v=${page.venue}`}>Compare</a>
+          <a href={`/api/v1/venues/${page.venue}`}>JSON</a>
+          <a href={`/api/v1/coverage.csv?venue=${page.venue}`}>CSV</a>
+          <Link href="/methodology#corrections" prefetch={false}>
+            Report an error
+          </Link>
+        </>
+      }
+    >
+      <Refresher renderedAt={Date.parse(meta.generatedAt)} />
+      {onRecord ? null : <KeyFigures page={page} renderedAt={meta.generatedAt} />}
+
+      {(onRecord || page.fundAbsence !== null) && !drawable && query.range === null ? null : (
+        <Section
+          id="history"
+          title="History"
+          note={
+            drawnFund === null ? undefined : (
+              <>
+                Only {drawnFund}. <Link href={`/venues/${page.venue}#history`}>Show the venue</Link>
+              </>
+            )
+          }
+        >
+          <HistoryChart
+            venue={page.venue}
+            name={page.name}
+            series={series}
+            query={query}
+            measure={query.measure ?? preferredMeasure(series)}
+            range={range}
+            now={Date.parse(meta.generatedAt)}
+          />
+        </Section>
+      )}
+
+      {onRecord && page.funds.length === 0 ? null : (
+        <Section
+          id="funds"
+          title="Funds"
+          note="A fund pays only for the contracts it covers. Its total says nothing about its thinnest pool."
+        >
+          {page.funds.length === 0 ? (
+            <Notice
+              title={asSentence(`No fund figure: ${page.fundAbsence ?? page.latest.reason ?? 'not yet collected'}`)}
+            >
+              {page.fundPageUrl === null ? undefined : (
+                <>
+                  The venue’s own page: <ExternalLink href={page.fundPageUrl} />
+                </>
+              )}
+            </Notice>
+          ) : (
+            <FundsTable funds={orderFunds(page.funds)} venue={page.venue} renderedAt={meta.generatedAt} />
+          )}
+          <h3>What a fund is not</h3>
+          <ul className={parts.lines}>
+            {confusions(page).map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </Section>
+      )}
+
+      {onRecord && page.waterfall.length === 0 ? null : (
+        <Section id="waterfall" title="What happens when a liquidation fails">
+          <Waterfall steps={page.waterfall} />
+        </Section>
+      )}
+
+      {onRecord ? null : (
+        <>
+          <Section id="adl" title={<Term name="adl">ADL now</Term>}>
+            <AdlPanel page={page} />
+          </Section>
+          <Section id="leverage" title="Leverage and open interest">
+            <LeverageFacts page={page} />
+          </Section>
+          <Section id="markets" title="Markets">
+            {page.markets.length === 0 ? (
+              <Notice title="No market collected yet." />
+            ) : (
+              <MarketsTable markets={page.markets} funds={page.funds} />
+            )}
+          </Section>
+          <Section
+            id="disclosure"
+            title="Disclosure"
+            note="What the venue lets the public check. This grades evidence, not size."
+          >
+            <DisclosureTable marks={page.disclosures} />
+          </Section>
+        </>
+      )}
+
+      <Section id="events" title="Events">
+        {page.events.length === 0 ? (
+          <Notice title="No documented event on record." />
+        ) : (
+          <EventsList events={page.events} />
+        )}
+      </Section>
+
+      {page.figures.length === 0 ? null : (
+        <Section
+          id="figures"
+          title="Published figures"
+          note="Typed in from publications, each with its source. They are not collected by us."
+        >
+          <FiguresTable figures={page.figures} venue={page.venue} />
+        </Section>
+      )}
+
+      {page.sources.length === 0 && page.changes.length === 0 && page.notes.length === 0 ? null : (
+        <Section id="sources" title="Sources and changes">
+          {page.sources.length === 0 ? null : <SourcesTable sources={page.sources} renderedAt={meta.generatedAt} />}
+          {page.changes.length === 0 ? null : <ChangesList changes={page.changes} />}
+          {page.notes.length === 0 ? null : (
+            <>
+              <h3>Before you compare</h3>
+              <ul className={parts.lines}>
+                {page.notes.map((note) => (
+                  <li key={note}>{note}</li>
+                ))}
+              </ul>
+            </>
+          )}
+        </Section>
+      )}
+
+      <Section id="limits" title="What this does not tell you">
+        <ul className={parts.lines}>
+          {limits(page).map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </Section>
+
+      <PageFooter
+        meta={meta}
+        sources={pageSources(page)}
+        downloads={
+          <>
+            <a href={`/api/v1/venues/${page.venue}`}>this page (JSON)</a>,{' '}
+            <a href={`/api/v1/coverage.csv?venue=${page.venue}`}>coverage (CSV)</a>,{' '}
+            <a href={`/api/v1/fund-balances.csv?venue=${page.venue}`}>fund balances (CSV)</a>,{' '}
+            <a href={`/api/v1/open-interest.csv?venue=${page.venue}`}>open interest (CSV)</a>,{' '}
+            <a href={`/api/v1/adl.csv?venue=${page.venue}`}>ADL signals (CSV)</a>
+          </>
+        }
+      />
+    </Page>
+  )
+}
+
+function pageSources(page: VenuePage) {
+  return [
+    page.website === null ? null : { text: page.name, href: page.website },
+    page.fundPageUrl === null ? null : { text: 'its fund page', href: page.fundPageUrl },
+    page.docsUrl === null ? null : { text: 'its API documents', href: page.docsUrl },
+    { text: 'how figures are made', href: '/methodology' },
+  ].filter((source) => source !== null)
+}

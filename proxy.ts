@@ -1,0 +1,30 @@
+import { type NextRequest, NextResponse } from 'next/server'
+import { isStoreUp } from '@/app/_data/health'
+import { isPage, outagePage } from '@/app/_http/outage-page'
+import { securityHeaders } from '@/app/_http/security-headers'
+import { env } from '@/lib/env'
+
+// biome-ignore lint/style/noProcessEnv: Next puts this word in at build time; it is not a setting
+const development = process.env.NODE_ENV === 'development'
+
+/**
+ * Gives every answer its security headers, and the page being rendered the nonce its scripts carry. While the store
+ * does not answer, pages are a plain 503.
+ */
+export async function proxy(request: NextRequest): Promise<Response> {
+  const { pathname } = request.nextUrl
+  const nonce = Buffer.from(crypto.randomUUID()).toString('base64')
+  const headers = securityHeaders({ nonce, pathname, https: env().publicUrl.startsWith('https:'), development })
+  if (isPage(pathname) && !(await isStoreUp())) return outagePage(headers)
+  const forwarded = new Headers(request.headers)
+  forwarded.set('x-nonce', nonce)
+  forwarded.set('Content-Security-Policy', headers['Content-Security-Policy'] ?? '')
+  const response = NextResponse.next({ request: { headers: forwarded } })
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+  return response
+}
+
+export const config = {
+  // Built files carry no markup; everything else is answered with the headers.
+  matcher: '/((?!_next/static|_next/image).*)',
+}

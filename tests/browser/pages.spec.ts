@@ -1,0 +1,76 @@
+import { readdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { rootDir } from '@/lib/cli/build'
+import { findAxeViolations, readOverflow, settle } from '@/tests/browser/support/look'
+import { type PageUnderTest, pagesUnderTest } from '@/tests/browser/support/pages'
+import { runningSites } from '@/tests/browser/support/sites'
+import { watchPage } from '@/tests/browser/support/watch'
+
+const THEMES = ['light', 'dark'] as const
+const WIDTHS = [1280, 375] as const
+const NARROWEST = 320
+const HEIGHT = 900
+
+const widthsOf = ({ narrow }: PageUnderTest) => (narrow ? [...WIDTHS, NARROWEST] : WIDTHS)
+
+/** The views in which a page is looked at. */
+function viewsOf(under: PageUnderTest) {
+  return THEMES.flatMap((theme) => widthsOf(under).map((width) => ({ theme, width })))
+}
+
+test('the list covers every page of the site, in two themes and two widths', () => {
+  const routes = readdirSync(join(rootDir, 'app'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && (entry.name === 'page.tsx' || entry.name === 'not-found.tsx'))
+    // Components are no pages, whatever their file is called.
+    .map((entry) => relative(join(rootDir, 'app'), join(entry.parentPath, entry.name)))
+    .filter((path) => !path.startsWith('_'))
+  expect(routes.length).toBeGreaterThanOrEqual(11)
+  expect(routes.sort()).toEqual([...new Set(pagesUnderTest.map(({ route }) => route))].sort())
+  expect(new Set(pagesUnderTest.map(({ name }) => name)).size).toBe(pagesUnderTest.length)
+  expect(pagesUnderTest).toHaveLength(24)
+  expect(pagesUnderTest.flatMap(viewsOf)).toHaveLength(24 * 4 + 4 * 2)
+})
+
+for (const under of pagesUnderTest) {
+  test(`${under.name} is whole in every theme and width`, async ({ browser }) => {
+    const site = runningSites()[under.site].url
+    const path = await under.path(site)
+    let looked = 0
+    for (const theme of THEMES) {
+      const context = await browser.newContext({ colorScheme: theme, viewport: { width: WIDTHS[0], height: HEIGHT } })
+      for (const width of widthsOf(under)) {
+        await test.step(`${theme} ${width}`, async () => {
+          const page = await context.newPage()
+          await page.setViewportSize({ width, height: HEIGHT })
+          await lookAt(page, under, `${site}${path}`)
+          await page.close()
+          looked += 1
+        })
+      }
+      await context.close()
+    }
+    expect(looked).toBe(viewsOf(under).length)
+  })
+}
+
+async function lookAt(page: Page, under: PageUnderTest, url: string): Promise<void> {
+  const watch = watchPage(page, under.status === 404 ? url : null)
+  const answer = await page.goto(url)
+  expect(answer?.status()).toBe(under.status)
+  await settle(page)
+  await expect(page.locator('h1')).toHaveCount(1)
+  await expect(page.locator('h1')).toHaveText(under.heading)
+  expect(await readOverflow(page), 'pixels beyond the window').toBeLessThanOrEqual(0)
+  if (under.site === 'demo') {
+    await expect(page).toHaveTitle(/^SIMULATED · /)
+    await expect(page.getByText('SIMULATED', { exact: true }).first()).toBeVisible()
+  } else {
+    await expect(page).not.toHaveTitle(/SIMULATED/)
+    await expect(page.locator('body')).not.toContainText('SIMULATED')
+  }
+  expect(await findAxeViolations(page)).toEqual([])
+  expect(watch.problems).toEqual([])
+  expect(watch.requests()).toBeGreaterThan(2)
+  expect([...watch.origins]).toEqual([new URL(url).origin])
+}

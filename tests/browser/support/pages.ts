@@ -1,0 +1,82 @@
+import { readEvidenceHash } from '@/tests/browser/support/api'
+import type { Sites } from '@/tests/browser/support/sites'
+import { listedVenues, recordOnlyVenue } from '@/tests/browser/support/venues'
+
+export type SiteName = keyof Sites
+
+export interface PageUnderTest {
+  /** Unique; names the test and the picture. */
+  readonly name: string
+  readonly site: SiteName
+  /** Where the page is in `app/`. */
+  readonly route: string
+  readonly status: 200 | 404
+  readonly heading: RegExp
+  /** Also looked at on the narrowest screen. */
+  readonly narrow: boolean
+  readonly path: (site: string) => string | Promise<string>
+}
+
+export const sampleEvent = '2020-03-12-bitmex-drawdown'
+
+const venueHeadings: Readonly<Record<(typeof listedVenues)[number], RegExp>> = {
+  bybit: /^Bybit/,
+  binance: /^Binance/,
+  okx: /^OKX/,
+  gate: /^Gate/,
+  'dydx-v4': /^dYdX/,
+  hyperliquid: /^Hyperliquid/,
+  deribit: /^Deribit/,
+  bitmex: /^BitMEX/,
+}
+
+function page(
+  name: string,
+  route: string,
+  heading: RegExp,
+  path: string | PageUnderTest['path'],
+  rest: Partial<Pick<PageUnderTest, 'site' | 'status' | 'narrow'>> = {},
+): PageUnderTest {
+  return {
+    name,
+    route,
+    heading,
+    path: typeof path === 'string' ? () => path : path,
+    site: 'demo',
+    status: 200,
+    narrow: false,
+    ...rest,
+  }
+}
+
+const overviewHeading = /^Exchange insurance funds/
+
+/** Every kind of page, and of the pages that change most with what is collected also how they look without it. */
+export const pagesUnderTest: readonly PageUnderTest[] = [
+  page('overview', 'page.tsx', overviewHeading, '/', { narrow: true }),
+  ...listedVenues.map((venue) =>
+    page(`venue-${venue}`, 'venues/[venue]/page.tsx', venueHeadings[venue], `/venues/${venue}`, {
+      narrow: venue === 'bybit',
+    }),
+  ),
+  page('venue-record-only', 'venues/[venue]/page.tsx', /^FTX/, `/venues/${recordOnlyVenue}`),
+  page('compare-empty', 'compare/page.tsx', /^Compare funds$/, '/compare'),
+  page('compare', 'compare/page.tsx', /: funds compared$/, '/compare?v=bybit,binance,okx', { narrow: true }),
+  page('events', 'events/page.tsx', /^Events/, '/events'),
+  page('event', 'events/[event]/page.tsx', /BitMEX/, `/events/${sampleEvent}`),
+  page('methodology', 'methodology/page.tsx', /^Methodology/, '/methodology'),
+  page('status', 'status/page.tsx', /^Status/, '/status', { narrow: true }),
+  page(
+    'evidence',
+    'evidence/[sha256]/page.tsx',
+    /^[0-9a-f]{64}$/,
+    async (site) => `/evidence/${await readEvidenceHash(site, 'bybit')}`,
+  ),
+  page('data', 'data/page.tsx', /^Data/, '/data'),
+  page('disclosure', 'disclosure/page.tsx', /^Disclosure/, '/disclosure'),
+  page('not-found', 'not-found.tsx', /^There is no such page$/, '/venues/no-such-venue', { status: 404 }),
+  page('offline-overview', 'page.tsx', overviewHeading, '/', { site: 'offline' }),
+  page('offline-venue', 'venues/[venue]/page.tsx', /^Bybit/, '/venues/bybit', { site: 'offline' }),
+  page('offline-compare', 'compare/page.tsx', /: funds compared$/, '/compare?v=bybit,binance,okx', { site: 'offline' }),
+  page('offline-status', 'status/page.tsx', /^Status/, '/status', { site: 'offline' }),
+]

@@ -1,0 +1,217 @@
+import type {
+  AdlRow,
+  BalanceRow,
+  ChartPoint,
+  ChartSeries,
+  FundDetail,
+  Latest,
+  MarketRow,
+  OverviewRow,
+  VenuePage,
+} from '@/lib/queries/dto'
+
+/** Answers of the read side for tests of what is shown. Every figure is made up here. */
+const AT = '2026-03-01T12:00:00.000Z'
+const HASH = 'ab'.repeat(32)
+
+export function makeLatest(overrides: Partial<Latest> = {}): Latest {
+  return {
+    fundUsd: '412000000',
+    fundType: 'insurance',
+    usableUsd: '123600000',
+    usableBasis: 'rule',
+    oiUsd: '9300000000',
+    coveredFundUsd: '412000000',
+    coveredOiUsd: '9100000000',
+    coverage: 0.0452,
+    negativePoolsUsd: '0',
+    change24h: 0.0021,
+    change7d: -0.0102,
+    drawdown: 0.031,
+    exhaustionMove: { low: 0.08, central: 0.11, high: 0.15 },
+    weakestFund: { fund: 'WIFUSDT', coverage: 0.0041 },
+    fundObservedAt: AT,
+    oiObservedAt: AT,
+    checkedAt: AT,
+    state: 'live',
+    basis: 'collected',
+    reason: null,
+    ...overrides,
+  }
+}
+
+/** A venue that reports nothing. */
+export const noLatest: Latest = {
+  fundUsd: null,
+  fundType: null,
+  usableUsd: null,
+  usableBasis: null,
+  oiUsd: null,
+  coveredFundUsd: null,
+  coveredOiUsd: null,
+  coverage: null,
+  negativePoolsUsd: null,
+  change24h: null,
+  change7d: null,
+  drawdown: null,
+  exhaustionMove: null,
+  weakestFund: null,
+  fundObservedAt: null,
+  oiObservedAt: null,
+  checkedAt: null,
+  state: 'none',
+  basis: null,
+  reason: null,
+}
+
+export function makeOverviewRow(venue: string, overrides: Partial<OverviewRow> = {}): OverviewRow {
+  return {
+    venue,
+    name: venue,
+    kind: 'cex',
+    status: 'active',
+    website: null,
+    fundPageUrl: null,
+    disclosure: 'api',
+    maxLeverage: 100,
+    latest: makeLatest(),
+    statusNote: null,
+    recordOnly: false,
+    exhaustionReason: null,
+    fundAbsence: null,
+    weakestFundLabel: 'WIFUSDT',
+    adl: { level: 0, subjects: 0, absence: null },
+    expectedEveryS: 60,
+    sparkline: [],
+    recordFrom: null,
+    recordUntil: null,
+    ...overrides,
+  }
+}
+
+export function makeBalance(overrides: Partial<BalanceRow> = {}): BalanceRow {
+  return {
+    asset: 'USDT',
+    units: '1000000',
+    priceUsd: '1',
+    priceSource: 'par',
+    valueUsd: '1000000',
+    observedAt: AT,
+    checkedAt: AT,
+    changedAt: AT,
+    expectedEveryS: 60,
+    state: 'live',
+    rawSha256: HASH,
+    ...overrides,
+  }
+}
+
+export function makeFund(fund: string, overrides: Partial<FundDetail> = {}): FundDetail {
+  return {
+    fund,
+    label: fund,
+    fundType: 'insurance',
+    scope: 'market',
+    partOf: null,
+    markets: [fund],
+    oiUsd: '50000000',
+    coverage: 0.02,
+    valueUsd: '1000000',
+    usableUsd: '300000',
+    balances: [makeBalance()],
+    usableBasis: 'rule',
+    exhaustionMove: { low: 0.05, central: 0.07, high: 0.11 },
+    exhaustionReason: null,
+    state: 'live',
+    reason: null,
+    ...overrides,
+  }
+}
+
+export function makeAdl(subject: string, overrides: Partial<AdlRow> = {}): AdlRow {
+  return {
+    subject,
+    signal: 'adlAlert',
+    value: '-0.1',
+    level: 0,
+    proximity: 0.3,
+    observedAt: AT,
+    rawSha256: HASH,
+    ...overrides,
+  }
+}
+
+export function makeMarket(market: string, overrides: Partial<MarketRow> = {}): MarketRow {
+  return {
+    market,
+    contractType: 'linear',
+    marketKind: 'perpetual',
+    settleAsset: 'USDT',
+    maxLeverage: 50,
+    valueUsd: '1000000',
+    observedAt: AT,
+    reason: null,
+    funds: [],
+    rawSha256: HASH,
+    ...overrides,
+  }
+}
+
+export function makeVenuePage(overrides: Partial<VenuePage> = {}): VenuePage {
+  return {
+    venue: 'acme',
+    name: 'Acme',
+    kind: 'cex',
+    status: 'active',
+    website: 'https://acme.example',
+    fundPageUrl: null,
+    disclosure: 'api',
+    maxLeverage: 100,
+    latest: makeLatest(),
+    funds: [makeFund('A'), makeFund('B')],
+    openInterest: { oiUsd: '9300000000', markets: 2, sourceSides: 1, observedAt: AT },
+    adl: [],
+    waterfall: [],
+    leverage: { max: 100, reason: null, sourceUrl: null, observedAt: null },
+    disclosures: [],
+    events: [],
+    statusNote: null,
+    recordOnly: false,
+    fundName: null,
+    fundAbsence: null,
+    exhaustionReason: null,
+    weakestFundLabel: 'WIFUSDT',
+    adlProfile: { signal: 'adlAlert', absence: null, rule: null, sourceUrl: null },
+    leveragePolicy: null,
+    notes: [],
+    openInterestNote: null,
+    docsUrl: null,
+    sources: [],
+    figures: [],
+    markets: [],
+    expectedEveryS: 60,
+    changes: [],
+    ...overrides,
+  }
+}
+
+export function makePoint(at: number, overrides: Partial<ChartPoint> = {}): ChartPoint {
+  return { at, fundUsd: null, units: null, oiUsd: null, coverage: null, status: 'A', reason: null, ...overrides }
+}
+
+export function makeSeries(points: readonly ChartPoint[], overrides: Partial<ChartSeries> = {}): ChartSeries {
+  return {
+    venue: 'acme',
+    name: 'Acme',
+    fund: 'total',
+    label: 'All funds',
+    unit: null,
+    interval: 'hour',
+    breakAfterMs: 2 * 3_600_000,
+    points,
+    marks: [],
+    staleFrom: null,
+    basis: 'collected',
+    ...overrides,
+  }
+}
