@@ -149,6 +149,10 @@ export function failureSentence(row: SourceStatusRow, subject: string): string {
     case 'parse':
     case 'schema':
       return `the format changed: answers cannot be read${since}`
+    case 'rate_limited':
+      return `${subject} asks us to wait${since}`
+    case 'region':
+      return `${subject} refuses requests from where this site runs${since}`
     case 'too_large':
       return `the answer is larger than accepted${since}`
     default:

@@ -26,7 +26,7 @@ test('the table beside the chart has every XBT row, the newest and the oldest fi
   expect(days.at(0)).toBe('2016-02-29')
   expect(days.at(-1)).toBe('2026-09-11')
   await page.goto(`${offline.url}/venues/bitmex?fund=xbt`)
-  await page.getByText('The chart as a table').click()
+  await page.getByText('The chart as a table', { exact: true }).click()
   const rows = page.getByRole('table', { name: /^The chart as a table/ }).locator('tbody tr')
   await expect(rows).toHaveCount(days.length)
   const shown = await rows.locator('th').allInnerTexts()

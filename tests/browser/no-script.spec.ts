@@ -93,7 +93,7 @@ test('a venue page holds its pools, its waterfall, its chart and its sources', a
   const steps = main.locator('section[aria-labelledby="waterfall"] li')
   await expect(steps).toHaveCount(waterfall.length)
   await expect(steps.getByRole('link')).toHaveCount(waterfall.length)
-  await expect(main.locator('section[aria-labelledby="history"] svg')).toBeVisible()
+  await expect(main.locator('section[aria-labelledby="history"]').getByRole('img', { name: /^Bybit: / })).toBeVisible()
   await expect(main.getByRole('table', { name: 'Sources and their clocks' }).locator('tbody tr')).toHaveCount(4)
 })
 
@@ -101,7 +101,7 @@ test('the comparison states the coverage of each venue', async ({ page }) => {
   const { demo } = runningSites()
   const compared = ['bybit', 'binance', 'okx']
   await page.goto(`${demo.url}/compare?v=${compared.join(',')}`)
-  const table = page.locator('main table').first()
+  const table = page.locator('section[aria-labelledby="facts"] table')
   let stated = 0
   for (const { venue, name } of (await readVenues(demo.url)).filter((row) => compared.includes(row.venue))) {
     await expect(table.locator('thead')).toContainText(name)

@@ -25,11 +25,11 @@ test('the list covers every page of the site, in two themes and two widths', () 
     // Components are no pages, whatever their file is called.
     .map((entry) => relative(join(rootDir, 'app'), join(entry.parentPath, entry.name)))
     .filter((path) => !path.startsWith('_'))
-  expect(routes.length).toBeGreaterThanOrEqual(11)
+  expect(routes.length).toBeGreaterThanOrEqual(12)
   expect(routes.sort()).toEqual([...new Set(pagesUnderTest.map(({ route }) => route))].sort())
   expect(new Set(pagesUnderTest.map(({ name }) => name)).size).toBe(pagesUnderTest.length)
-  expect(pagesUnderTest).toHaveLength(24)
-  expect(pagesUnderTest.flatMap(viewsOf)).toHaveLength(24 * 4 + 4 * 2)
+  expect(pagesUnderTest).toHaveLength(25)
+  expect(pagesUnderTest.flatMap(viewsOf)).toHaveLength(25 * 4 + 4 * 2)
 })
 
 for (const under of pagesUnderTest) {

@@ -28,7 +28,7 @@ function FormulaCells({ formula, note }: Recomputation) {
 }
 
 function Reason({ reason }: { readonly reason: string | null }) {
-  return <td>{reason === null ? '' : reason}</td>
+  return <td className={styles.reason}>{reason}</td>
 }
 
 function Balances({ evidence: { balances, counts } }: { readonly evidence: EvidencePage }) {

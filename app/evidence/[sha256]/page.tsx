@@ -4,7 +4,6 @@ import { Notice } from '@/app/_components/notice'
 import { Page, Section } from '@/app/_components/page'
 import { getEvidence } from '@/app/_data/evidence'
 import { env } from '@/lib/env'
-import { formatBytes } from '@/lib/render/bytes'
 import { formatCount } from '@/lib/render/format'
 import { Captures } from './captures'
 import { Derived } from './derived'
@@ -46,7 +45,7 @@ export default async function EvidenceRoute({ params }: Props) {
       title={<code className={styles.hash}>{sha256}</code>}
       lede={
         <p>
-          The answer of a venue as received, {formatBytes(size)}, kept under the SHA-256 of its bytes.{' '}
+          The answer of a venue as received, {formatCount(size, 'byte')}, kept under the SHA-256 of its bytes.{' '}
           {rows === 0
             ? 'No figure was read from it.'
             : `${formatCount(rows, 'figure')} read from it ${rows === 1 ? 'is' : 'are'} written out below.`}

@@ -75,6 +75,13 @@ export const pagesUnderTest: readonly PageUnderTest[] = [
   page('data', 'data/page.tsx', /^Data/, '/data'),
   page('disclosure', 'disclosure/page.tsx', /^Disclosure/, '/disclosure'),
   page('not-found', 'not-found.tsx', /^There is no such page$/, '/venues/no-such-venue', { status: 404 }),
+  page(
+    'evidence-not-found',
+    'evidence/[sha256]/not-found.tsx',
+    /^No answer with this hash$/,
+    `/evidence/${'0'.repeat(64)}`,
+    { status: 404 },
+  ),
   page('offline-overview', 'page.tsx', overviewHeading, '/', { site: 'offline' }),
   page('offline-venue', 'venues/[venue]/page.tsx', /^Bybit/, '/venues/bybit', { site: 'offline' }),
   page('offline-compare', 'compare/page.tsx', /: funds compared$/, '/compare?v=bybit,binance,okx', { site: 'offline' }),

@@ -88,7 +88,9 @@ describe('plotPanels', () => {
     expect(panel?.series[0]?.points).toEqual([[0, 1, 'provisional: open hour']])
   })
 
-  test('prefers units where dollars are missing', () => {
+  test('prefers units where dollars are missing or the balances are published ones', () => {
+    const published = makeSeries([makePoint(0, { fundUsd: 1, units: 1 })], { unit: 'BTC', basis: 'published' })
+    expect(preferredMeasure([published])).toBe('units')
     expect(preferredMeasure([btc])).toBe('units')
     expect(preferredMeasure([makeSeries([makePoint(0, { fundUsd: 1, units: 1 })], { unit: 'USDT' })])).toBe('fund')
     expect(preferredMeasure([])).toBe('fund')

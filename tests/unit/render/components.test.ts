@@ -9,6 +9,7 @@ import { Sparkline } from '@/app/_components/sparkline'
 import { StateBadge } from '@/app/_components/state-badge'
 import { StaticChart } from '@/app/_components/static-chart'
 import { Change, Percent, Units, Usd } from '@/app/_components/value'
+import type { State } from '@/lib/core/observation'
 import { drawPanel } from '@/lib/render/chart-geometry'
 import { plotPanels, valueAxis } from '@/lib/render/chart-plot'
 import { defaultOverviewQuery } from '@/lib/render/overview-query'
@@ -49,17 +50,22 @@ describe('values', () => {
 })
 
 describe('StateBadge', () => {
-  const badge = (state: 'live' | 'late' | 'failing' | 'none', checkedAt: string | null = CHECKED_AT) =>
-    textOf(
-      renderToStaticMarkup(
-        createElement(StateBadge, { state, checkedAt, expectedEveryS: 60, renderedAt: RENDERED_AT, reason: null }),
-      ),
+  const html = (state: State, checkedAt: string | null, reason: string | null) =>
+    renderToStaticMarkup(
+      createElement(StateBadge, { state, checkedAt, expectedEveryS: 60, renderedAt: RENDERED_AT, reason }),
     )
+  const badge = (state: State, checkedAt: string | null = CHECKED_AT) => textOf(html(state, checkedAt, null))
+
+  test('says in full what goes wrong, and keeps a remark behind a word', () => {
+    expect(html('failing', CHECKED_AT, 'format changed')).not.toContain('popover')
+    expect(html('live', CHECKED_AT, 'halved')).toMatch(/>note<\/button><span[^>]* popover="auto"[^>]*>halved</)
+  })
 
   test('says state, age and time without scripts', () => {
     expect(badge('live')).toBe('live · 1 min 2026-03-01 12:00')
     expect(badge('failing')).toBe('failing · 1 min 2026-03-01 12:00')
     expect(badge('none', null)).toBe('not collected')
+    expect(badge('none')).toBe('not collected')
   })
 
   test('is late when the page is made after two cadences, whatever was stored', () => {

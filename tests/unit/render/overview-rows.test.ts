@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { defaultOverviewQuery, overviewColumns } from '@/lib/render/overview-query'
 import { filterOverview, groupOverview, sortOverview } from '@/lib/render/overview-rows'
-import { describeAdl, describeFilters, describeRecordSpan, describeSort } from '@/lib/render/overview-text'
+import {
+  describeAdl,
+  describeAdlAbsence,
+  describeFilters,
+  describeRecordSpan,
+  describeSort,
+  describeStatus,
+} from '@/lib/render/overview-text'
 import { makeLatest, makeOverviewRow, noLatest } from '@/tests/support/dto-factories'
 
 function names(rows: readonly { readonly venue: string }[]): string {
@@ -98,6 +105,18 @@ describe('words of the overview', () => {
     expect(describeAdl({ level: 2, subjects: 1, absence: null })).toBe('near · 1 market')
     expect(describeAdl({ level: 3, subjects: 4, absence: null })).toBe('active · 4 markets')
     expect(describeAdl({ level: null, subjects: 0, absence: 'no public signal' })).toBeNull()
+  })
+
+  test('are short for a missing ADL level', () => {
+    expect(describeAdlAbsence('not available by REST')).toBe('not available by REST')
+    expect(describeAdlAbsence('Hyperliquid has no public feed of auto-deleveraging')).toBe('no public signal')
+    expect(describeAdlAbsence(null)).toBe('not yet collected')
+  })
+
+  test('tell a venue that is not followed from one that is closed', () => {
+    expect(describeStatus({ status: 'active', recordOnly: true })).toBe('active, not followed here')
+    expect(describeStatus({ status: 'closed', recordOnly: false })).toBe('closed')
+    expect(describeStatus({ status: null, recordOnly: true })).toBe('status not on record')
   })
 
   test('give the span of a record', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { criteria, criteriaRows, summariseMarks } from '@/lib/render/criteria'
-import { confusions, limits, orderAdl, orderFunds, orderMarkets, venueKicker } from '@/lib/render/venue-text'
-import { adlLevelWord, markWord, plainWord } from '@/lib/render/words'
+import { confusions, limits, orderAdl, orderFunds, orderMarkets, remarkOn, venueKicker } from '@/lib/render/venue-text'
+import { adlLevelWord, asSentence, markWord, plainWord } from '@/lib/render/words'
 import { makeAdl, makeFund, makeLatest, makeMarket, makeVenuePage } from '@/tests/support/dto-factories'
 
 describe('order', () => {
@@ -63,7 +63,19 @@ describe('words', () => {
     )
   })
 
+  test('say what remains of a reason once the missing fund is said', () => {
+    const remark = (reason: string | null, fundAbsence: string | null) =>
+      remarkOn({ latest: makeLatest({ reason }), fundAbsence })
+    expect(
+      remark('shown on a page only; no method for it; 2 of 9 estimated', 'shown on a page only; no method for it'),
+    ).toBe('2 of 9 estimated')
+    expect(remark('shown on a page only', 'shown on a page only')).toBeNull()
+    expect(remark('2 of 9 estimated', null)).toBe('2 of 9 estimated')
+    expect(remark(null, 'shown on a page only')).toBeNull()
+  })
+
   test('make closed words readable', () => {
+    expect(asSentence(' no fund figure: not disclosed.')).toBe('No fund figure: not disclosed.')
     expect(plainWord('fund_used')).toBe('fund used')
     expect(plainWord('adl')).toBe('ADL')
     expect(markWord('rebalancing')).toBe('announced rebalancing')
