@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { getOverview } from '@/app/_data/overview'
 import type { OverviewTotals } from '@/lib/queries/dto'
-import { formatCount, formatInteger, formatTime } from '@/lib/render/format'
+import { formatCount, formatTime } from '@/lib/render/format'
 import { defaultOverviewQuery, overviewHref, parseOverviewQuery, type SearchParams } from '@/lib/render/overview-query'
 import { filterOverview, groupOverview, sortOverview } from '@/lib/render/overview-rows'
 import { describeFilters, describeSort } from '@/lib/render/overview-text'
@@ -53,7 +53,7 @@ export default async function OverviewPage({ searchParams }: { readonly searchPa
         <>
           <p>
             {formatCount(totals.reporting, 'venue reports', 'venues report')} a <Term name="fund">fund</Term>,{' '}
-            {formatInteger(totals.notReporting)} do not. <LayerTotals totals={totals} />
+            {formatCount(totals.notReporting, 'does not', 'do not')}. <LayerTotals totals={totals} />
             {meta.dataAsOf === null ? null : ` As of ${formatTime(meta.dataAsOf)} UTC.`}
           </p>
           <p className={styles.key}>

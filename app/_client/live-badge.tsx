@@ -17,25 +17,30 @@ export function LiveBadge({
   reason,
   ...rendered
 }: RenderedState & { readonly renderedAt: number; readonly reason: string | null }) {
-  const { state, ageMs } = stateAt(rendered, useNow(renderedAt))
+  const { state, ageMs, suppressed } = stateAt(rendered, useNow(renderedAt))
   const { word, meaning } = stateWords[state]
   const needsAttention = state === 'late' || state === 'failing' || state === 'withdrawn'
+  // The server may have judged it in order; a page left open must not go on stating what it no longer would.
+  const said = reason ?? (state === 'late' && suppressed ? 'too old for its coverage to stand' : null)
+  const inOrder = state === 'live' || state === 'unchanged'
   return (
     <span className={styles.badge} data-state={state}>
       <span className={needsAttention ? styles.attention : styles.state} title={meaning}>
         <StateIcon state={state} /> {word}
         {ageMs === null || state === 'none' ? null : <span className={styles.age}> · {formatAge(ageMs)}</span>}
       </span>
-      {rendered.checkedAt === null || state === 'none' ? null : (
-        <time className={styles.time} dateTime={new Date(rendered.checkedAt).toISOString()}>
-          {formatTime(rendered.checkedAt)}
-        </time>
-      )}
-      {reason === null ? null : (
-        <span className={styles.reason}>
-          {state === 'live' || state === 'unchanged' ? <Aside label="note">{reason}</Aside> : reason}
-        </span>
-      )}
+      <span className={styles.time}>
+        {rendered.checkedAt === null || state === 'none' ? null : (
+          <time dateTime={new Date(rendered.checkedAt).toISOString()}>{formatTime(rendered.checkedAt)}</time>
+        )}
+        {reason !== null && inOrder ? (
+          <>
+            {' · '}
+            <Aside label="note">{reason}</Aside>
+          </>
+        ) : null}
+      </span>
+      {inOrder || said === null ? null : <span className={styles.reason}>{said}</span>}
     </span>
   )
 }

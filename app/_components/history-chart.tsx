@@ -100,7 +100,9 @@ export function HistoryChart({ venue, name, series, query, measure, range, now }
 
 /** The incidents of charts in words, under the numbers the charts give them. */
 export function IncidentList({ panels }: { readonly panels: readonly PlotPanel[] }) {
-  const marks = [...new Map(panels.flatMap((panel) => panel.marks).map((mark) => [mark.number, mark])).values()]
+  const marks = [...new Map(panels.flatMap((panel) => panel.marks).map((mark) => [mark.number, mark])).values()].sort(
+    (a, b) => a.number - b.number,
+  )
   if (marks.length === 0) return null
   return (
     <ol className={styles.marks} aria-label="Incidents in the chart">

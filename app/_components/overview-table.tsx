@@ -60,7 +60,7 @@ function cellsOf(row: OverviewRow) {
         <span className={(row.adl.level ?? 0) >= 2 ? styles.strong : undefined}>{adl}</span>
       ),
     sparkline: (
-      <Sparkline values={row.sparkline} label={`${row.name}: fund over the last 30 days`} reason="no history yet" />
+      <Sparkline values={row.sparkline} label={`${row.name}: fund over the last 30 days`} reason="no history" />
     ),
   }
 }

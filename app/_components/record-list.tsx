@@ -16,7 +16,12 @@ export function RecordList({ rows }: { readonly rows: readonly OverviewRow[] }) 
               {row.name}
             </Link>{' '}
             <span className={styles.span}>
-              {describeStatus(row)} · {span === null ? <Absent reason="no dated figure" /> : `on record ${span}`}
+              {describeStatus(row)} ·{' '}
+              {span === null ? (
+                <Absent reason="no dated figure" />
+              ) : (
+                <span className={styles.dates}>on record {span}</span>
+              )}
             </span>
             {row.statusNote === null ? null : <p className={styles.note}>{row.statusNote}</p>}
           </li>

@@ -8,6 +8,20 @@ import { formatCount } from '@/lib/render/format'
 import { plainWord } from '@/lib/render/words'
 import styles from './status.module.css'
 
+const SHOWN_LENGTH = 80
+
+function Sample({ text }: { readonly text: string }) {
+  if (text.length <= SHOWN_LENGTH) return <code className={styles.sample}>{text}</code>
+  return (
+    <details>
+      <summary>
+        <code>{text.slice(0, SHOWN_LENGTH)}…</code>
+      </summary>
+      <code className={styles.sample}>{text}</code>
+    </details>
+  )
+}
+
 /** What was refused and why: counts by reason for each source, then the newest samples. */
 export function RejectedRows({ rejected }: { readonly rejected: readonly RejectedSource[] }) {
   if (rejected.length === 0) return <Notice title="No row was refused in the last 7 days." />
@@ -46,7 +60,7 @@ export function RejectedRows({ rejected }: { readonly rejected: readonly Rejecte
               <td>{plainWord(row.reason)}</td>
               <td className={styles.error}>{row.detail}</td>
               <td className={styles.error}>
-                <code className={styles.sample}>{row.sample}</code>
+                <Sample text={row.sample} />
               </td>
               <td>
                 <EvidenceLink sha256={row.rawSha256} of="the refused row" reason="no answer archived" />

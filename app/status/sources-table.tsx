@@ -78,7 +78,11 @@ function SourceLine({ source, renderedAt }: { readonly source: StatusSource; rea
           expectedEveryS={source.cadenceS}
           renderedAt={renderedAt}
         />
-        {source.lastSuccessAt === null ? <Absent reason="never read with success" /> : null}
+        {source.lastSuccessAt === null ? (
+          <span className={styles.small}>
+            <Absent reason="never read with success" />
+          </span>
+        ) : null}
       </td>
       <NumberCell>{formatCadence(source.cadenceS)}</NumberCell>
       <NumberCell>{lag === null ? <Absent reason="never read" /> : lag}</NumberCell>

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ClientBase, Pool } from 'pg'
+import { withDeadline } from '@/lib/collect/deadline'
 import { type Capture, type FetchEffects, type FetchedSource, fetchSource } from '@/lib/collect/fetch-source'
 import { parserVersion } from '@/lib/collect/parser-version'
 import { hashContent, type Reading } from '@/lib/collect/reading'
@@ -15,7 +16,7 @@ import { prepareMonths } from '@/lib/db/partitions'
 import { transaction } from '@/lib/db/transaction'
 import { ConfigError, UpstreamError } from '@/lib/errors'
 import type { Logger } from '@/lib/log'
-import type { Source, VenueModule } from '@/lib/venues/_contract/module'
+import type { Source, SourceKind, VenueModule } from '@/lib/venues/_contract/module'
 
 export interface CollectDeps {
   readonly database: Database
@@ -49,24 +50,16 @@ export async function readSource(
   signal?: AbortSignal,
 ): Promise<SourceReading> {
   const startedAt = deps.now()
-  const deadline = AbortSignal.timeout(DEADLINE_MS)
-  const fetched = await fetchSource(
-    source,
-    deps.fetchEffects(module),
-    signal ? AbortSignal.any([signal, deadline]) : deadline,
+  const fetched = await withDeadline(signal ?? null, DEADLINE_MS, (bounded) =>
+    fetchSource(source, deps.fetchEffects(module), bounded),
   )
   const basis = basisOf(deps, fetched)
   if (fetched.failure) return failedReading(deps, startedAt, fetched, basis, fetched.failure, [])
   try {
     const result = screenObservations(source.normalise(fetched.received, { checkedAt: deps.now() }))
     const rejected = [...fetched.rejected, ...result.rejected]
-    const nothing = source.kind !== 'adl' && source.kind !== 'liquidations' && result.observations.length === 0
-    if (nothing) {
-      const said =
-        rejected.length > 0
-          ? `format changed: every row was refused (${rejected[0]?.detail})`
-          : 'format changed: the answer has no rows'
-      return failedReading(deps, startedAt, fetched, basis, new UpstreamError('schema', said), rejected)
+    if (!hasRead(source, result.observations)) {
+      return failedReading(deps, startedAt, fetched, basis, failureOfNothing(fetched, result.rejected), result.rejected)
     }
     return {
       startedAt,
@@ -89,6 +82,29 @@ export async function readSource(
       [],
     )
   }
+}
+
+/** What a source of this kind must have read at least one of; signals may rightly be none. */
+const ESSENTIAL: Readonly<Record<SourceKind, Observation['kind'] | null>> = {
+  fund: 'fund_balance',
+  open_interest: 'open_interest',
+  leverage: 'market',
+  adl: null,
+  liquidations: null,
+  price: null,
+}
+
+function hasRead(source: Source, observations: readonly Observation[]): boolean {
+  const kind = ESSENTIAL[source.kind]
+  return kind === null || observations.some((item) => item.kind === kind)
+}
+
+/** Why a reading came back empty: its requests failed one by one, its rows were all refused, or there were none. */
+function failureOfNothing(fetched: FetchedSource, refused: readonly Rejection[]): UpstreamError {
+  const [first] = fetched.tolerated
+  if (first && refused.length === 0) return first
+  const said = refused[0] ? `every row was refused (${refused[0].detail})` : 'the answer has no rows'
+  return new UpstreamError('schema', `format changed: ${said}`)
 }
 
 export interface SourceReading {
@@ -140,16 +156,18 @@ export async function collectSource(
 ): Promise<CollectOutcome> {
   const reading = await readSource(deps, module, source, signal)
   const { fetched, failure } = reading
+  // A reading cut short because we stop says nothing about the venue.
+  if (signal?.aborted && failure) return toOutcome(module, source, reading, 0)
   const runId = randomUUID()
   if (!failure) await preparePartitions(deps.database.pool, reading)
   const rowsWritten = await transaction(deps.database.pool, async (client) => {
     await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`coverline:${module.id}`])
     await refuseMixedBasis(client, reading.basis)
-    const captures: readonly Capture[] = failure ? [...fetched.captures, ...fetched.refused] : fetched.captures
+    const captures: readonly Capture[] = [...fetched.captures, ...fetched.refused]
     const run = { runId, module, source, basis: reading.basis }
     await storeCaptures(client, run, captures, parserVersion())
-    const written = failure
-      ? 0
+    const stored = failure
+      ? NOTHING_STORED
       : await storeReading(client, {
           ...run,
           at: reading.finishedAt,
@@ -165,8 +183,8 @@ export async function collectSource(
       error: failure ? { kind: failure.kind, message: failure.message, sample: sampleOfFailure(failure) } : null,
       requests: fetched.requests,
       bytes: fetched.bytes,
-      rowsWritten: written,
-      rowsUnchanged: Math.max(0, reading.observations.length - written),
+      rowsWritten: stored.rows,
+      rowsUnchanged: Math.max(0, reading.observations.length - stored.rows),
       rejected: reading.rejected,
       contentHash: failure ? null : hashContent(reading.observations),
     }
@@ -175,11 +193,16 @@ export async function collectSource(
       await rollUpVenue(client, module, {
         now: reading.finishedAt,
         basis: reading.basis,
-        keepRaw: source.kind === 'fund',
+        renewed: stored.renewed,
       })
     }
-    return written
+    return stored.rows
   })
+  return toOutcome(module, source, reading, rowsWritten)
+}
+
+function toOutcome(module: VenueModule, source: Source, reading: SourceReading, rowsWritten: number): CollectOutcome {
+  const { fetched, failure } = reading
   return {
     venue: module.id,
     source: source.id,
@@ -221,13 +244,21 @@ function sampleOfFailure(failure: UpstreamError): string | null {
   return typeof sample === 'string' ? sample : null
 }
 
-async function storeReading(client: ClientBase, reading: Reading): Promise<number> {
+interface Stored {
+  readonly rows: number
+  /** Funds with a new observation. */
+  readonly renewed: ReadonlySet<string>
+}
+
+const NOTHING_STORED: Stored = { rows: 0, renewed: new Set() }
+
+async function storeReading(client: ClientBase, reading: Reading): Promise<Stored> {
   await storeMarkets(client, reading)
   const openInterest = await storeOpenInterest(client, reading)
   const funds = await storeFunds(client, reading)
   const signals = await storeAdlSignals(client, reading)
   const flows = await storeFlows(client, reading, funds.ids)
-  return openInterest + funds.rowsAdded + signals + flows
+  return { rows: openInterest + funds.rowsAdded + signals + flows, renewed: funds.renewed }
 }
 
 /** Simulated and real figures never share a database. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { linked } from '@/lib/collect/deadline'
 import type { HttpResponse, SendRequest } from '@/lib/collect/http'
 import type { Limiter } from '@/lib/collect/limiter'
 import type { Rejection } from '@/lib/core/observation'
@@ -20,6 +21,8 @@ export interface FetchedSource {
   /** Bytes that were refused as a whole (not JSON, wrong form, error envelope): archived, not normalised. */
   readonly refused: readonly Capture[]
   readonly rejected: readonly Rejection[]
+  /** Failures of single requests that the endpoint tolerates; each is also a rejection. */
+  readonly tolerated: readonly UpstreamError[]
   readonly failure: UpstreamError | null
   readonly requests: number
   readonly bytes: number
@@ -71,6 +74,7 @@ class Collected {
   private readonly captures: Capture[] = []
   private readonly refused: Capture[] = []
   private readonly rejected: Rejection[] = []
+  private readonly tolerated: UpstreamError[] = []
 
   constructor(
     private readonly source: Source,
@@ -81,16 +85,17 @@ class Collected {
   /** Payload order follows the order of the plan, whatever the order of the answers. */
   async fetchRound(planned: readonly PlannedRequest[]): Promise<void> {
     const stop = new AbortController()
-    const signal = AbortSignal.any([this.signal, stop.signal])
-    const results = await Promise.allSettled(
-      planned.map(async (request) => {
-        try {
-          return await this.fetchOne(request, signal)
-        } catch (error) {
-          if (!this.endpointOf(request).tolerateFailure) stop.abort()
-          throw error
-        }
-      }),
+    const results = await linked(this.signal, stop, (signal) =>
+      Promise.allSettled(
+        planned.map(async (request) => {
+          try {
+            return await this.fetchOne(request, signal)
+          } catch (error) {
+            if (!this.endpointOf(request).tolerateFailure) stop.abort()
+            throw error
+          }
+        }),
+      ),
     )
     let fatal: unknown = null
     for (const [index, result] of results.entries()) {
@@ -113,8 +118,8 @@ class Collected {
   }
 
   result(failure: UpstreamError | null): FetchedSource {
-    const { received, captures, refused, rejected, requests, bytes } = this
-    return { received, captures, refused, rejected, failure, requests, bytes }
+    const { received, captures, refused, rejected, tolerated, requests, bytes } = this
+    return { received, captures, refused, rejected, tolerated, failure, requests, bytes }
   }
 
   private async fetchOne(
@@ -150,7 +155,8 @@ class Collected {
       sample: sampleText(response.bytes),
       retryAfterMs: readRetryAfter(response.headers['retry-after'], endpoint.retryAfterUnit),
     }
-    if (vendor?.kind === 'busy' || response.status === 429 || response.status === 418) {
+    const tooFrequent = response.status === 403 && /too frequent|rate limit/i.test(context.sample)
+    if (vendor?.kind === 'busy' || response.status === 429 || response.status === 418 || tooFrequent) {
       throw new UpstreamError(
         'rate_limited',
         `the venue asks to slow down${vendor ? ` (${vendor.code}: ${vendor.message})` : ` (HTTP ${response.status})`}`,
@@ -203,6 +209,7 @@ class Collected {
   }
 
   private reject(request: PlannedRequest, error: UpstreamError): void {
+    this.tolerated.push(error)
     const subject = request.subject === undefined ? '' : ` ${request.subject}`
     this.rejected.push({
       reason: 'fetch_failed',
@@ -234,7 +241,8 @@ function pauseBeforeRetry(error: UpstreamError, attempt: number): number | null 
     error.kind === 'timeout' ||
     error.kind === 'rate_limited' ||
     (error.kind === 'http' && typeof status === 'number' && status >= 500)
-  if (!again) return null
+  // A ban for asking too often (403, 418) grows with every further request.
+  if (!again || status === 403 || status === 418) return null
   const { retryAfterMs } = error.context
   if (error.kind === 'rate_limited' && typeof retryAfterMs === 'number') {
     return retryAfterMs <= LONGEST_PAUSE_MS ? retryAfterMs : null

@@ -1,4 +1,5 @@
 import { Agent, request } from 'undici'
+import { withDeadline } from '@/lib/collect/deadline'
 import { UpstreamError } from '@/lib/errors'
 import type { PlannedRequest } from '@/lib/venues/_contract/module'
 
@@ -69,18 +70,20 @@ export function createHttp(options: HttpOptions): { readonly send: SendRequest; 
       const started = performance.now()
       const fetchedAt = now()
       try {
-        const response = await request(gatewayUrl(planned.url, options.gateway), {
-          dispatcher: agent,
-          method: planned.method,
-          headers: {
-            accept: 'application/json',
-            'user-agent': USER_AGENT,
-            ...(planned.body === undefined ? {} : { 'content-type': 'application/json' }),
-          },
-          body: planned.body === undefined ? null : JSON.stringify(planned.body),
-          signal: AbortSignal.any([signal, AbortSignal.timeout(totalTimeoutMs)]),
+        const { response, bytes } = await withDeadline(signal, totalTimeoutMs, async (bounded) => {
+          const response = await request(gatewayUrl(planned.url, options.gateway), {
+            dispatcher: agent,
+            method: planned.method,
+            headers: {
+              accept: 'application/json',
+              'user-agent': USER_AGENT,
+              ...(planned.body === undefined ? {} : { 'content-type': 'application/json' }),
+            },
+            body: planned.body === undefined ? null : JSON.stringify(planned.body),
+            signal: bounded,
+          })
+          return { response, bytes: await readBounded(response.body, maxBytes) }
         })
-        const bytes = await readBounded(response.body, maxBytes)
         return {
           status: response.statusCode,
           headers: keepHeaders(response.headers),

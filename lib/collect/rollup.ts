@@ -15,14 +15,14 @@ import type { VenueModule } from '@/lib/venues/_contract/module'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-/** How far before the moment asked for an earlier level may lie. */
-const EARLIER_LEVEL_SLACK_MS = HOUR_MS
+/** How far before the moment asked for an earlier level may lie; an unchanged fund without a venue time is kept hourly. */
+const EARLIER_LEVEL_SLACK_MS = 2 * HOUR_MS
 
 export interface RollupOptions {
   readonly now: Date
   readonly basis: Basis
-  /** A pass that read balances: kept as its own row of the raw interval. */
-  readonly keepRaw: boolean
+  /** Funds with a new observation: each, and the venue, gets a row of the raw interval. */
+  readonly renewed: ReadonlySet<string>
 }
 
 /** Recomputes a venue from its latest rows and writes rollups, fund rows and the overview row. */
@@ -208,7 +208,17 @@ async function writeVenue(
   )
 }
 
-/** One row per fund and for the venue in the open hour and day, and in the raw interval after a fund pass. */
+/** The history never carries a figure past its cadence: what is too old to state is empty there, with the reason. */
+function withoutTooOld(figures: CoverageFigures): BulkRow {
+  return {
+    ...(figures.fundTooOld
+      ? { fund_usd: null, usable_usd: null, usable_basis: null, covered_fund_usd: null, covered_oi_usd: null }
+      : {}),
+    ...(figures.oiTooOld ? { oi_usd: null, covered_fund_usd: null, covered_oi_usd: null } : {}),
+  }
+}
+
+/** One row per fund and for the venue in the open hour and day, and in the raw interval for new observations. */
 async function writeBuckets(
   client: ClientBase,
   venue: string,
@@ -217,13 +227,15 @@ async function writeBuckets(
   options: RollupOptions,
 ): Promise<void> {
   const { now, basis } = options
-  const starts: readonly (readonly [string, Date])[] = [
-    ['coverage_hour', new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS)],
-    ['coverage_day', new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS)],
-    ...(options.keepRaw ? [['coverage_raw', now] as const] : []),
+  const { renewed } = options
+  const observed = parts.filter(({ id }) => renewed.has(id) || (id === TOTAL && renewed.size > 0))
+  const buckets = [
+    { table: 'coverage_hour', bucketStart: new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS), kept: parts },
+    { table: 'coverage_day', bucketStart: new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS), kept: parts },
+    { table: 'coverage_raw', bucketStart: now, kept: observed },
   ]
-  for (const [table, bucketStart] of starts) {
-    const rows = parts.map(({ id, figures }) => ({
+  for (const { table, bucketStart, kept } of buckets) {
+    const rows = kept.map(({ id, figures }) => ({
       venue,
       fund: id,
       bucket_start: bucketStart,
@@ -232,6 +244,7 @@ async function writeBuckets(
       covered_fund_usd: text(figures.coveredFundUsd),
       covered_oi_usd: text(figures.coveredOiUsd),
       ...figureColumns(figures),
+      ...withoutTooOld(figures),
       level: text(levels.get(id)?.level ?? null),
       level_basis: levels.get(id)?.basis ?? null,
       basis,

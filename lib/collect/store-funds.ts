@@ -12,12 +12,14 @@ export interface StoredFunds {
   /** Stored id by described key. */
   readonly ids: ReadonlyMap<string, string>
   readonly rowsAdded: number
+  /** Stored ids of the funds that got a new observation. */
+  readonly renewed: ReadonlySet<string>
 }
 
 /** Stores funds, which markets they cover from when to when, and their balances. */
 export async function storeFunds(client: ClientBase, reading: Reading): Promise<StoredFunds> {
   const balances = observationsOf(reading, 'fund_balance')
-  if (balances.length === 0) return { ids: new Map(), rowsAdded: 0 }
+  if (balances.length === 0) return { ids: new Map(), rowsAdded: 0, renewed: new Set() }
   const described = [...new Map(balances.map((item) => [item.fund.key, item.fund])).values()]
   const ids = resolveFundIds(described.map(toDescribed), await readKnownFunds(client, reading.module.id))
   const idOf = (key: string) => ids.get(key) ?? key
@@ -28,7 +30,8 @@ export async function storeFunds(client: ClientBase, reading: Reading): Promise<
     reading,
     described.map((fund) => idOf(fund.key)),
   )
-  return { ids, rowsAdded: await storeBalances(client, reading, idOf) }
+  const added = await storeBalances(client, reading, idOf)
+  return { ids, rowsAdded: added.length, renewed: new Set(added.map((row) => row.fund)) }
 }
 
 function toDescribed(fund: FundDescription): DescribedFund {
@@ -154,7 +157,11 @@ async function closeAbsentFunds(client: ClientBase, reading: Reading, present: r
   await client.query('DELETE FROM fund_latest WHERE venue = $1 AND fund = ANY($2)', [reading.module.id, funds])
 }
 
-async function storeBalances(client: ClientBase, reading: Reading, idOf: (key: string) => string): Promise<number> {
+async function storeBalances(
+  client: ClientBase,
+  reading: Reading,
+  idOf: (key: string) => string,
+): Promise<readonly { readonly fund: string }[]> {
   const latest = await client.query<{
     fund: string
     asset: string
@@ -223,13 +230,14 @@ async function storeBalances(client: ClientBase, reading: Reading, idOf: (key: s
       reading,
       rows.map((row) => row.common),
     )
-  return appendObservations(
+  const added = await appendObservations(
     client,
     'fund_balance',
     ['venue', 'fund', 'asset', 'observed_at'],
     ['units'],
     rows.filter((row) => row.due).map((row) => row.common),
   )
+  return added.map((row) => ({ fund: String(row.fund) }))
 }
 
 /** A wallet that a fund no longer lists is gone from its sum; its history stays. */

@@ -116,7 +116,7 @@ export async function storeOpenInterest(client: ClientBase, reading: Reading): P
       cadence_s: Math.round(reading.source.cadenceMs / 1000),
     })),
   )
-  return appendObservations(
+  const added = await appendObservations(
     client,
     'open_interest',
     ['venue', 'market', 'observed_at'],
@@ -129,4 +129,5 @@ export async function storeOpenInterest(client: ClientBase, reading: Reading): P
         settle_asset: row.description.settleAsset,
       })),
   )
+  return added.length
 }

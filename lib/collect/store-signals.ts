@@ -65,13 +65,14 @@ export async function storeAdlSignals(client: ClientBase, reading: Reading): Pro
       new Date(Math.min(...rows.map((row) => row.common.checked_at.getTime()))),
     ])
   }
-  return appendObservations(
+  const added = await appendObservations(
     client,
     'adl_signal',
     ['venue', 'scope', 'subject', 'signal', 'observed_at'],
     ['value'],
     rows.filter((row) => row.due).map((row) => row.common),
   )
+  return added.length
 }
 
 /** Stores typed flows under the stored fund ids. Returns rows added. */
@@ -80,7 +81,7 @@ export async function storeFlows(
   reading: Reading,
   fundIds: ReadonlyMap<string, string>,
 ): Promise<number> {
-  return appendObservations(
+  const added = await appendObservations(
     client,
     'fund_flow',
     ['venue', 'fund', 'asset', 'observed_at', 'venue_type'],
@@ -102,4 +103,5 @@ export async function storeFlows(
       }
     }),
   )
+  return added.length
 }

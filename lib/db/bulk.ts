@@ -47,7 +47,8 @@ export async function upsertRows(
 
 /**
  * Adds observations to a partitioned, append-only table whose months are prepared (`prepareMonths`). A key already there with the same content is left alone; with
- * other content the row becomes its next revision. `content` names the columns that make a difference.
+ * other content the row becomes its next revision. `content` names the columns that make a difference. Returns the key
+ * columns of the rows added.
  */
 export async function appendObservations(
   client: ClientBase,
@@ -55,15 +56,15 @@ export async function appendObservations(
   key: readonly string[],
   content: readonly string[],
   rows: readonly BulkRow[],
-): Promise<number> {
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const [first] = rows
-  if (!first) return 0
+  if (!first) return []
   const columns = Object.keys(first).map((name) => nameSchema.parse(name))
   const list = columns.map((name) => `"${name}"`).join(', ')
   const incoming = columns.map((name) => `x."${name}"`).join(', ')
   const same = key.map((name) => `f."${name}" = x."${name}"`).join(' AND ')
   const differs = content.map((name) => `l."${name}" IS DISTINCT FROM x."${name}"`).join(' OR ')
-  const result = await client.query(
+  const result = await client.query<Record<string, unknown>>(
     `INSERT INTO ${nameSchema.parse(table)} (${list}, revision)
      SELECT ${incoming}, coalesce(l.revision + 1, 0)
      FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) x
@@ -71,8 +72,9 @@ export async function appendObservations(
        SELECT f.* FROM ${table} f WHERE ${same} ORDER BY f.revision DESC LIMIT 1
      ) l ON true
      WHERE l.revision IS NULL OR ${differs}
-     ON CONFLICT DO NOTHING`,
+     ON CONFLICT DO NOTHING
+     RETURNING ${key.map((name) => `"${name}"`).join(', ')}`,
     [JSON.stringify(rows)],
   )
-  return result.rowCount ?? 0
+  return result.rows
 }

@@ -49,7 +49,7 @@ export function venueHealth(profile: VenueProfile, rows: readonly SourceStatusRo
   const declared = profile.status === 'closed' ? [] : (profile.module?.sources ?? [])
   const byId = new Map(rows.filter((row) => row.venue === profile.venue).map((row) => [row.source, row]))
   const readings = declared
-    .filter((source) => NEEDED_KINDS.includes(source.kind))
+    .filter((source) => NEEDED_KINDS.includes(source.kind) && !source.componentsOnly)
     .map((source): Reading => {
       const row = byId.get(source.id) ?? null
       return { source, row, state: row === null ? 'none' : sourceState(row, now) }

@@ -35,7 +35,15 @@ export function latestOfVenue(profile: VenueProfile, row: VenueLatestRow | null,
     row === null ? null : health.suppressed,
     row === null ? absenceOf(profile, health) : row.reason,
   ])
-  if (row === null) return { ...NOTHING, checkedAt: orNull(health.checkedAt, isoTime), state: health.state, reason }
+  if (row === null) {
+    return {
+      ...NOTHING,
+      fundType: profile.fundType,
+      checkedAt: orNull(health.checkedAt, isoTime),
+      state: health.state,
+      reason,
+    }
+  }
   const stated = health.suppressed === null
   return {
     fundUsd: row.fundUsd,
@@ -64,9 +72,8 @@ export function latestOfVenue(profile: VenueProfile, row: VenueLatestRow | null,
   }
 }
 
-const NOTHING: Omit<Latest, 'state' | 'reason' | 'checkedAt'> = {
+const NOTHING: Omit<Latest, 'state' | 'reason' | 'checkedAt' | 'fundType'> = {
   fundUsd: null,
-  fundType: null,
   usableUsd: null,
   usableBasis: null,
   oiUsd: null,

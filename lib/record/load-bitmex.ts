@@ -51,7 +51,7 @@ export async function loadBitmex(client: ClientBase, now: Date): Promise<number>
     stamp: { computed_at: now },
     ...only,
   })
-  return written
+  return written.length
 }
 
 function readWallets(): readonly Wallet[] {

@@ -154,7 +154,7 @@ export const recordEventSchema = z
     if (row.amount === null && row.usd !== null) ctx.addIssue('usd is given without an amount')
   })
 
-export const recordPriceSchema = z
+const recordPriceSchema = z
   .strictObject({
     id: slugSchema,
     date: daySchema,
@@ -202,7 +202,7 @@ export const bitmexAnnotationSchema = z.strictObject({
 })
 
 /** A venue the record names that had no module when the record was typed in; `status` null is not established. */
-export const recordVenueSchema = z.strictObject({
+const recordVenueSchema = z.strictObject({
   venue: slugSchema,
   name: textSchema,
   kind: z.enum(['cex', 'dex']),

@@ -1,7 +1,7 @@
 import { type Decimal, dec, plain } from '@/lib/core/decimal'
 import type { DecimalText } from '@/lib/queries/dto'
 
-export { formatAge, formatDatePartial, formatDay, formatTime, formatTimeSeconds } from '@/lib/render/time'
+export { formatAge, formatDatePartial, formatDay, formatTime } from '@/lib/render/time'
 
 const MINUS = '\u2212'
 const SUFFIXES = ['', 'K', 'M', 'B', 'T'] as const

@@ -17,7 +17,7 @@ export const overviewColumnTexts: readonly OverviewColumnText[] = [
   { column: 'fund_usd', header: 'Fund', numeric: true, spoken: 'fund' },
   { column: 'change_24h', header: '24 h', numeric: true, spoken: 'change in 24 hours' },
   { column: 'change_7d', header: '7 d', numeric: true, spoken: 'change in 7 days' },
-  { column: 'drawdown', header: 'Draw-down', numeric: true, spoken: 'drawdown' },
+  { column: 'drawdown', header: 'Drawdown', numeric: true, spoken: 'drawdown' },
   { column: 'oi_usd', header: 'Open interest', numeric: true, spoken: 'open interest' },
   { column: 'coverage', header: 'Coverage', numeric: true, spoken: 'coverage' },
   {

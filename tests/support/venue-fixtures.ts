@@ -142,7 +142,7 @@ export function serialiseObservation(observation: Observation): Record<string, u
   return recordSchema.parse(serialise(observation))
 }
 
-export function serialiseRejection(rejection: Rejection): Record<string, unknown> {
+function serialiseRejection(rejection: Rejection): Record<string, unknown> {
   return recordSchema.parse(serialise(rejection))
 }
 

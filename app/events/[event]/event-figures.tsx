@@ -65,7 +65,7 @@ export function EventFigures({
             {figures.map((row) => (
               <tr key={`${row.date} ${row.metric} ${row.asset} ${row.amount} ${row.sourceUrl}`}>
                 <th scope="row">
-                  {row.date === null ? 'undated' : formatDatePartial(row.date)}
+                  {row.date === null ? 'undated' : <time dateTime={row.date}>{formatDatePartial(row.date)}</time>}
                   {row.datePrecision === 'approx' ? ' (about)' : ''}
                 </th>
                 <td>

@@ -27,6 +27,7 @@ import { KeyFigures } from './_parts/key-figures'
 import { LeverageFacts } from './_parts/leverage'
 import { MarketsTable } from './_parts/markets-table'
 import parts from './_parts/parts.module.css'
+import { RecordFunds } from './_parts/record-funds'
 import { SourcesTable } from './_parts/sources-table'
 import { Waterfall } from './_parts/waterfall'
 import styles from './page.module.css'
@@ -152,6 +153,8 @@ function VenueView({
                 </>
               )}
             </Notice>
+          ) : onRecord ? (
+            <RecordFunds funds={orderFunds(page.funds)} venue={page.venue} />
           ) : (
             <FundsTable funds={orderFunds(page.funds)} venue={page.venue} renderedAt={meta.generatedAt} />
           )}

@@ -1,5 +1,6 @@
 import { Decimal, sum, ZERO } from '@/lib/core/decimal'
 import { effectiveCapacity } from '@/lib/core/metrics/capacity'
+import { isSuppressed } from '@/lib/core/metrics/freshness'
 import { isInPass, type LatestPasses } from '@/lib/core/metrics/market-set'
 import type { ObsStatus, UsableBasis } from '@/lib/core/observation'
 import { newest } from '@/lib/core/time'
@@ -55,6 +56,8 @@ export interface Money {
   readonly observedAt: Date | null
   readonly checkedAt: Date | null
   readonly estimated: string | null
+  /** Last read more than four cadences ago: no coverage is stated from it. */
+  readonly tooOld: boolean
 }
 
 /** The value of a fund; balances without a price are left out and named (decision 4). */
@@ -72,6 +75,13 @@ export function measureMoney(balances: readonly BalanceNow[], passes: LatestPass
     observedAt: newest(balances.map((balance) => balance.observedAt)),
     checkedAt: newest(balances.map((balance) => balance.checkedAt)),
     estimated: balances.find((balance) => balance.status === 'E')?.reason ?? null,
+    tooOld: balances.some((balance) =>
+      isSuppressed({
+        now: passes.now,
+        checkedAt: passes.balances.get(balance.source) ?? null,
+        expectedEveryMs: balance.sourceCadenceMs,
+      }),
+    ),
   }
 }
 
@@ -114,6 +124,7 @@ export function usableCapacity(
 /** Why a fund's value is incomplete, in plain words. */
 export function moneyReasons(money: Money): readonly (string | null)[] {
   return [
+    money.tooOld ? 'the fund was last read too long ago to state coverage' : null,
     money.stale ? 'balance missing from the last passes' : null,
     money.balances.length === 0 ? 'balance not yet collected' : null,
     money.unpriced.length > 0 ? `without a dollar price, left out: ${money.unpriced.join(', ')}` : null,

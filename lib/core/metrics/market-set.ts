@@ -1,5 +1,5 @@
 import { Decimal, dec, sum } from '@/lib/core/decimal'
-import { isUsableLastValue } from '@/lib/core/metrics/freshness'
+import { isSuppressed, isUsableLastValue } from '@/lib/core/metrics/freshness'
 import type { ContractType, ObsStatus } from '@/lib/core/observation'
 import { newest } from '@/lib/core/time'
 
@@ -26,10 +26,13 @@ export interface MarketSet {
   readonly observedAt: Date | null
   readonly checkedAt: Date | null
   readonly estimated: string | null
+  /** Last read more than four cadences ago: no coverage is stated from it. */
+  readonly tooOld: boolean
 }
 
 /** When each feed last read anything: what is missing is judged against that, not against now. */
 export interface LatestPasses {
+  readonly now: Date
   readonly markets: Date | null
   readonly balances: ReadonlyMap<string, Date | null>
 }
@@ -61,7 +64,14 @@ export function measureMarkets(listed: readonly MarketNow[], passes: LatestPasse
     observedAt: newest(usable.map((market) => market.observedAt)),
     checkedAt: newest(usable.map((market) => market.checkedAt)),
     estimated: estimatedReason(usable),
+    tooOld: isTooOld(documented, passes),
   }
+}
+
+function isTooOld(markets: readonly MarketNow[], passes: LatestPasses): boolean {
+  if (markets.length === 0 || passes.markets === null) return false
+  const expectedEveryMs = Math.max(...markets.map((market) => market.sourceCadenceMs))
+  return isSuppressed({ now: passes.now, checkedAt: passes.markets, expectedEveryMs })
 }
 
 /** What makes this open interest an estimate, with the share of markets it is true of unless all. */
@@ -97,6 +107,7 @@ export function marketReasons(set: MarketSet, named: number): readonly (string |
   return [
     set.listed.length === 0 && named > 0 ? 'none of its markets is listed now' : null,
     set.missing > 0 ? `${set.missing} of ${set.listed.length} markets missing` : null,
+    set.tooOld ? 'open interest was last read too long ago to state coverage' : null,
     set.undocumented > 0
       ? `${set.undocumented} of ${set.listed.length} markets left out: ${undocumented ?? 'unit not documented'}`
       : null,

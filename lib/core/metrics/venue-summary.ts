@@ -64,6 +64,9 @@ export interface CoverageFigures {
   readonly fundObservedAt: Date | null
   readonly oiObservedAt: Date | null
   readonly checkedAt: Date | null
+  /** One side was last read more than four cadences ago; the value is its last one, and there is no coverage. */
+  readonly fundTooOld: boolean
+  readonly oiTooOld: boolean
   readonly status: ObsStatus
   readonly reason: string | null
 }
@@ -100,6 +103,7 @@ export function summariseVenue(input: VenueSummaryInput): {
 } {
   const markets = new Map(input.markets.map((market) => [market.market, market]))
   const passes: LatestPasses = {
+    now: input.now,
     markets: newest(input.markets.map((market) => market.checkedAt)),
     balances: new Map(
       [...groupBy(input.balances, (balance) => balance.source)].map(([source, rows]) => [
@@ -130,7 +134,8 @@ interface Part {
 function summariseFund({ fund, set, money }: Part, input: VenueSummaryInput): FundSummary {
   const matched = !fund.coversNothing && set.undocumented === 0
   const oiUsd = matched ? set.oiUsd : null
-  const coverage = money.valueUsd && oiUsd ? ratio(money.valueUsd, oiUsd) : null
+  const tooOld = money.tooOld || (matched && set.tooOld)
+  const coverage = money.valueUsd && oiUsd && !tooOld ? ratio(money.valueUsd, oiUsd) : null
   const usable = usableCapacity(fund, money, input)
   const leverage = meanMaxLeverage(set.listed, input.leverage)
   const reasons = [
@@ -149,11 +154,13 @@ function summariseFund({ fund, set, money }: Part, input: VenueSummaryInput): Fu
     coveredFundUsd: oiUsd === null ? null : money.valueUsd,
     coveredOiUsd: money.valueUsd === null ? null : oiUsd,
     coverage,
-    exhaustion: exhaust(usable.usd, oiUsd, set.listed, leverage),
+    exhaustion: exhaust(tooOld ? null : usable.usd, oiUsd, set.listed, leverage),
     maxLeverage: leverage.max,
     fundObservedAt: money.observedAt,
     oiObservedAt: set.observedAt,
     checkedAt: money.checkedAt,
+    fundTooOld: money.tooOld,
+    oiTooOld: set.tooOld,
     status: statusOf(coverage, money.estimated ?? set.estimated, fund.coversNothing && money.valueUsd !== null),
     reason: joinReasons(reasons),
     marketsListed: set.listed.length,
@@ -180,10 +187,11 @@ function summariseTotal(
   const coveredMarkets = uniqueMarkets(matched.flatMap((part) => part.set.listed))
   const coveredFundUsd = whole ? sum(matched.map((part) => part.summary.fundUsd ?? ZERO)) : null
   const coveredOiUsd = whole ? measureMarkets(coveredMarkets, passes).oiUsd : null
-  const coverage = coveredFundUsd && coveredOiUsd ? ratio(coveredFundUsd, coveredOiUsd) : null
+  const fundTooOld = summed.some((part) => part.money.tooOld)
+  const tooOld = fundTooOld || all.tooOld
+  const coverage = coveredFundUsd && coveredOiUsd && !tooOld ? ratio(coveredFundUsd, coveredOiUsd) : null
   const usableParts = summed.map((part) => part.summary.usableUsd)
   const usableUsd = fundUsd === null ? null : sum(usableParts.flatMap((value) => value ?? []))
-  const usableCovered = whole ? sum(matched.flatMap((part) => part.summary.usableUsd ?? [])) : null
   const leverage = meanMaxLeverage(coveredMarkets.length > 0 ? coveredMarkets : all.listed, input.leverage)
   const estimated = summed.map((part) => part.money.estimated).find((reason) => reason !== null) ?? all.estimated
   return {
@@ -195,14 +203,18 @@ function summariseTotal(
     coveredFundUsd,
     coveredOiUsd,
     coverage,
-    exhaustion: exhaust(usableCovered, coveredOiUsd, coveredMarkets, leverage),
+    // Decision 10: the venue row takes covered money, whole, over covered open interest.
+    exhaustion: exhaust(tooOld ? null : coveredFundUsd, coveredOiUsd, coveredMarkets, leverage),
     maxLeverage: leverage.max,
     fundObservedAt: newest(summed.map((part) => part.money.observedAt)),
     oiObservedAt: all.observedAt,
     checkedAt: newest([...summed.map((part) => part.money.checkedAt), all.checkedAt]),
-    status: statusOf(coverage, estimated, false),
+    fundTooOld,
+    oiTooOld: all.tooOld,
+    status: statusOf(coverage, estimated ?? (all.undocumented > 0 ? 'markets left out' : null), false),
     reason: joinReasons([
       summed.length === 0 ? (input.fundAbsence ?? 'not yet collected') : null,
+      fundTooOld ? 'the fund was last read too long ago to state coverage' : null,
       stale > 0 ? `${stale} of ${summed.length} funds missing` : null,
       unpriced.length > 0 ? `without a dollar price, left out: ${unpriced.join(', ')}` : null,
       ...marketReasons(all, all.listed.length),

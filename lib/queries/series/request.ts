@@ -27,7 +27,7 @@ const intervalShape = { interval: wordSchema(['day', 'hour', 'raw']).optional() 
 const pageShape = { limit: wholeNumberSchema(1, MOST_LIMIT).optional(), cursor: z.string().optional() }
 
 /** The parameters a series takes: `interval` only for coverage, `limit` and `cursor` only for JSON. */
-export function seriesParametersSchema(series: SeriesName, format: SeriesFormat) {
+function seriesParametersSchema(series: SeriesName, format: SeriesFormat) {
   return z.strictObject({
     ...filterShape,
     ...(series === 'coverage' ? intervalShape : {}),

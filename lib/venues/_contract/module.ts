@@ -74,6 +74,8 @@ export interface Source {
   readonly endpoints: readonly Endpoint<unknown>[]
   /** The market observations of a good run are all listed markets; those absent are no longer listed. */
   readonly listsMarkets?: boolean
+  /** All its funds are components of another: shown, never summed, so coverage does not need this source. */
+  readonly componentsOnly?: boolean
   /** First requests. */
   requests(context: RequestContext): readonly PlannedRequest[]
   /**

@@ -77,14 +77,6 @@ export function readEpoch(field: string, raw: unknown, unit: 'ms' | 's', checked
   return checkTime(field, ms, checkedAt)
 }
 
-/** Reads an ISO 8601 time with an explicit zone. Same bounds as `readEpoch`. */
-export function readIsoTime(field: string, raw: unknown, checkedAt: Date): Readable<Date> {
-  if (typeof raw !== 'string' || !/(Z|[+-]\d\d:?\d\d)$/.test(raw)) {
-    return { ok: false, reason: 'wrong_type', detail: `${field} is not an ISO 8601 time with a zone` }
-  }
-  return checkTime(field, Date.parse(raw), checkedAt)
-}
-
 function checkTime(field: string, ms: number, checkedAt: Date): Readable<Date> {
   if (!Number.isFinite(ms) || ms < EARLIEST_MS) {
     return { ok: false, reason: 'absurd', detail: `${field} is not a time after 2009-01-03` }

@@ -397,4 +397,71 @@ describe('failures', () => {
     )
     expect(await rows(`SELECT DISTINCT basis FROM fund_balance`)).toEqual([{ basis: 'collected' }])
   })
+
+  test('a source whose requests all fail one by one has failed, with their reason', async () => {
+    const [endpoint] = marketSource.endpoints
+    if (!endpoint) throw new Error('the stub has no endpoint')
+    const tolerant = { ...marketSource, endpoints: [{ ...endpoint, tolerateFailure: true }] }
+    world.answers.markets = { status: 500, text: '{}' }
+    const outcome = await collectSource(world.deps, stubVenue, tolerant)
+    expect([outcome.outcome, outcome.error?.kind]).toEqual(['failed', 'http'])
+  })
+
+  test('the history does not carry open interest past four cadences, and the latest keeps its last value', async () => {
+    world.state({ pools: [pool('usdt-a', ['A'], '10')], markets: [market('A', '100')] })
+    await pass()
+    world.answers.markets = new UpstreamError('network', 'stub.invalid could not be reached')
+    const coverageAt = async (minutes: number) => {
+      world.advance(minutes * 60_000)
+      world.state({ pools: [pool('usdt-a', ['A'], String(10 + minutes))] })
+      await pass()
+      const [row] = await rows<{ coverage: number | null; oi: string | null; fund: string | null; obs_status: string }>(
+        `SELECT coverage, oi_usd::text AS oi, fund_usd::text AS fund, obs_status FROM coverage_raw
+         WHERE fund = 'total' ORDER BY bucket_start DESC LIMIT 1`,
+      )
+      return row
+    }
+    expect(await coverageAt(3)).toMatchObject({ coverage: 0.13, oi: '100.000000000000000000' })
+    expect(await coverageAt(2)).toMatchObject({
+      coverage: null,
+      oi: null,
+      fund: '12.000000000000000000',
+      obs_status: 'M',
+    })
+    expect(await latest()).toMatchObject({
+      coverage: null,
+      oi_text: '100.000000000000000000',
+      reason: 'open interest was last read too long ago to state coverage',
+    })
+  })
+
+  test('a reading that we cut short says nothing about the venue', async () => {
+    world.state({ pools: [pool('usdt-a', ['A'], '10')] })
+    const stop = new AbortController()
+    stop.abort()
+    const outcome = await collectSource(world.deps, stubVenue, fundSource, stop.signal)
+    expect(outcome.outcome).toBe('failed')
+    expect(await rows('SELECT 1 FROM source_status')).toEqual([])
+    expect(await count('collection_run')).toBe(0)
+  })
+
+  test('a ban for asking too often is not asked again', async () => {
+    for (const status of [418, 403]) {
+      world.sent.length = 0
+      world.answers.pools = { status, text: 'access too frequent' }
+      const outcome = await collectSource(world.deps, stubVenue, fundSource)
+      expect([status, outcome.error?.kind, world.sent.length]).toEqual([status, 'rate_limited', 1])
+    }
+  })
+
+  test('the raw interval has one row per new observation of a fund', async () => {
+    world.state({
+      pools: [pool('usdt-a', ['A'], '10', { at: '2026-11-20T10:00:00.000Z' })],
+      markets: [market('A', '100')],
+    })
+    await pass()
+    world.advance(60_000)
+    await pass()
+    expect(await rows('SELECT fund FROM coverage_raw ORDER BY fund')).toEqual([{ fund: 'total' }, { fund: 'usdt-a' }])
+  })
 })

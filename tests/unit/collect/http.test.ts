@@ -135,3 +135,18 @@ test('without a gateway a request goes straight to the venue', () => {
   expect(gatewayUrl(planned.url, null)).toBe(planned.url)
   expect(gatewayUrl('https://h.example/', 'http://127.0.0.1:1')).toBe('http://127.0.0.1:1/h.example/')
 })
+
+test('a deadline holds under garbage collection', async () => {
+  const collectGarbage = setInterval(() => Array.from({ length: 200_000 }, (_, index) => ({ index })), 5)
+  try {
+    const gateway = await serve((_request, response) => {
+      const timer = setInterval(() => response.write(' '), 10)
+      response.on('close', () => clearInterval(timer))
+    })
+    const http = createHttp({ gateway, totalTimeoutMs: 500 })
+    expect(await kindOf(http.send(planned, new AbortController().signal))).toBe('timeout')
+    await http.close()
+  } finally {
+    clearInterval(collectGarbage)
+  }
+})

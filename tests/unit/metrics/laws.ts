@@ -16,7 +16,7 @@ const cushion = fc
   })
   .map(({ min, share }): LeverageLaw => ({ kind: 'cushion_uniform', min, max: min + (1 - min) * share }))
 
-export const simpleLaw: fc.Arbitrary<LeverageLaw> = fc.oneof(point, spread, cushion)
+const simpleLaw: fc.Arbitrary<LeverageLaw> = fc.oneof(point, spread, cushion)
 
 const mixture = fc
   .array(fc.record({ weight: fc.double({ min: 0.05, max: 1, noNaN: true }), law: simpleLaw }), {

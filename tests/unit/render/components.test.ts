@@ -68,6 +68,12 @@ describe('StateBadge', () => {
     expect(badge('none')).toBe('not collected')
   })
 
+  test('says that coverage no longer stands after four cadences', () => {
+    expect(badge('live', '2026-03-01T11:56:00.000Z')).toBe(
+      'late · 5 min 2026-03-01 11:56 too old for its coverage to stand',
+    )
+  })
+
   test('is late when the page is made after two cadences, whatever was stored', () => {
     expect(badge('live', '2026-03-01T11:58:00.000Z')).toMatch(/^late · 3 min/)
   })

@@ -27,7 +27,13 @@ function Table({ rows, caption }: { readonly rows: readonly FigureRow[]; readonl
       <tbody>
         {rows.map((row) => (
           <tr key={`${row.date} ${row.metric} ${row.asset} ${row.amount} ${row.sourceUrl}`}>
-            <th scope="row">{row.date === null ? <Absent reason="undated" /> : formatDatePartial(row.date)}</th>
+            <th scope="row">
+              {row.date === null ? (
+                <Absent reason="undated" />
+              ) : (
+                <time dateTime={row.date}>{formatDatePartial(row.date)}</time>
+              )}
+            </th>
             <td>{plainWord(row.metric)}</td>
             <NumberCell>
               <Units value={row.amount} asset={row.asset} reason="no figure" />

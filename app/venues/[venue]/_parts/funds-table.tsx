@@ -60,11 +60,7 @@ function BalanceCells({ balance, fund }: { readonly balance: BalanceRow | undefi
         <span className={styles.small}>changed {formatTime(balance.changedAt)}</span>
       </td>
       <td>
-        <EvidenceLink
-          sha256={balance.rawSha256}
-          of={`${fund.label}, ${balance.asset}`}
-          reason={fund.state === 'none' ? 'from the record' : 'no archived answer'}
-        />
+        <EvidenceLink sha256={balance.rawSha256} of={`${fund.label}, ${balance.asset}`} reason="no archived answer" />
       </td>
     </>
   )
@@ -120,17 +116,13 @@ function FundRows({
           />
         </NumberCell>
         <td rowSpan={rows}>
-          {fund.state === 'none' && first !== undefined ? (
-            <span className={styles.small}>from the record</span>
-          ) : (
-            <StateBadge
-              state={fund.state}
-              checkedAt={first?.checkedAt ?? null}
-              expectedEveryS={first?.expectedEveryS ?? null}
-              renderedAt={renderedAt}
-              reason={fund.coverage === null ? null : fund.reason}
-            />
-          )}
+          <StateBadge
+            state={fund.state}
+            checkedAt={first?.checkedAt ?? null}
+            expectedEveryS={first?.expectedEveryS ?? null}
+            renderedAt={renderedAt}
+            reason={fund.coverage === null ? null : fund.reason}
+          />
         </td>
       </tr>
       {others.map((balance) => (

@@ -1,0 +1,215 @@
+import fc from 'fast-check'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, test } from 'vitest'
+import { adlNow } from '@/app/compare/adl-now'
+import { comparePanels } from '@/app/compare/chart-panels'
+import { CompareTable } from '@/app/compare/compare-table'
+import { isLikeWithLike, likeWithLikeSentence, pastSentence } from '@/app/compare/like-with-like'
+import { differs, rankValues } from '@/app/compare/marks'
+import { VenuePicker } from '@/app/compare/picker'
+import { compareHref, compareMeasures, compareProblems, isRepeated, parseCompareQuery } from '@/app/compare/query'
+import { indexTo100 } from '@/lib/core/metrics/index-series'
+import { listProfiles } from '@/lib/record/profiles'
+import { chartRanges } from '@/lib/render/chart-query'
+import { makeAdl, makeLatest, makePoint, makeSeries, makeVenuePage } from '@/tests/support/dto-factories'
+
+const known = ['bybit', 'okx', 'gate', 'hyperliquid', 'binance', 'bitmex', 'deribit']
+const isKnown = (slug: string) => known.includes(slug)
+
+function paramsOf(href: string): Record<string, string[]> {
+  const params: Record<string, string[]> = {}
+  for (const [key, value] of new URL(href, 'http://site.invalid').searchParams) {
+    params[key] = [...(params[key] ?? []), value]
+  }
+  return params
+}
+
+describe('the address of a comparison', () => {
+  test('takes venues joined by commas and repeated by the form, each once, in order', () => {
+    expect(parseCompareQuery({ v: 'bybit,okx' }).venues).toEqual(['bybit', 'okx'])
+    expect(parseCompareQuery({ v: ['okx', 'bybit', 'okx'] }).venues).toEqual(['okx', 'bybit'])
+    expect(parseCompareQuery({ v: ' Bybit , ,okx' }).venues).toEqual(['bybit', 'okx'])
+    expect(parseCompareQuery({}).venues).toEqual([])
+    expect(isRepeated({ v: ['a', 'b'] })).toBe(true)
+    expect(isRepeated({ v: 'a,b' })).toBe(false)
+  })
+
+  test('reads back what it writes', () => {
+    const slug = fc.constantFrom(...known)
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(slug, { minLength: 0, maxLength: 6 }),
+        fc.constantFrom(...compareMeasures),
+        fc.boolean(),
+        fc.constantFrom(null, ...chartRanges),
+        (venues, measure, indexed, range) => {
+          const query = { venues, measure, indexed, range }
+          expect(parseCompareQuery(paramsOf(compareHref(query)))).toEqual(query)
+        },
+      ),
+      { numRuns: 200 },
+    )
+  })
+
+  test('keeps an absurd list short', () => {
+    const many = Array.from({ length: 5000 }, (_, index) => `venue-${index}`).join(',')
+    expect(parseCompareQuery({ v: many }).venues).toHaveLength(50)
+  })
+
+  test('names what was given and what is accepted', () => {
+    expect(compareProblems([], isKnown)).toEqual([])
+    expect(compareProblems(['bybit', 'okx'], isKnown)).toEqual([])
+    expect(compareProblems(known.slice(0, 6), isKnown)).toEqual([])
+    expect(compareProblems(['bybit'], isKnown)).toEqual(['v names 1 venue (bybit); accepted: 2 to 6 venues.'])
+    expect(compareProblems(known, isKnown).join(' ')).toContain('v names 7 venues')
+    expect(compareProblems(['bybit', 'foo'], isKnown)).toEqual([
+      'v names an unknown venue: “foo”; accepted: the venues listed below.',
+    ])
+    const hostile = compareProblems(['bybit', 'x'.repeat(500)], isKnown).join(' ')
+    expect(hostile).toContain(`“${'x'.repeat(40)}”`)
+    expect(hostile).not.toContain('x'.repeat(41))
+  })
+})
+
+describe('marks', () => {
+  test('say largest and smallest among the known, and share the word when equal', () => {
+    expect(rankValues(['1', '3', null, '2'])).toEqual(['smallest', 'largest', null, null])
+    expect(rankValues([2, 2, 1])).toEqual(['largest', 'largest', 'smallest'])
+    expect(rankValues(['9007199254740993', '9007199254740992'])).toEqual(['largest', 'smallest'])
+  })
+
+  test('say nothing where fewer than two are known or all are equal', () => {
+    expect(rankValues(['5', null])).toEqual([null, null])
+    expect(rankValues(['5', '5.0'])).toEqual([null, null])
+    expect(rankValues([])).toEqual([])
+  })
+
+  test('a missing answer differs from an answer', () => {
+    expect(differs(['api', 'api'])).toBe(false)
+    expect(differs(['api', null])).toBe(true)
+  })
+})
+
+describe('like with like', () => {
+  test('says in one sentence that a vault stands beside insurance funds', () => {
+    const venues = [
+      { name: 'Hyperliquid', fundType: 'vault' as const },
+      { name: 'Bybit', fundType: 'insurance' as const },
+      { name: 'OKX', fundType: 'insurance' as const },
+    ]
+    expect(isLikeWithLike(venues)).toBe(false)
+    expect(likeWithLikeSentence(venues)).toBe(
+      'Hyperliquid shows a liquidation vault, depositors’ money that can be withdrawn; Bybit and OKX show insurance funds: their sizes do not compare.',
+    )
+  })
+
+  test('is silent for funds of one kind, known or not', () => {
+    expect(likeWithLikeSentence([{ name: 'A', fundType: 'insurance' }])).toBeNull()
+    expect(
+      likeWithLikeSentence([
+        { name: 'A', fundType: 'insurance' },
+        { name: 'B', fundType: null },
+      ]),
+    ).toBeNull()
+  })
+
+  test('says what is past', () => {
+    expect(pastSentence([{ name: 'A', status: 'active', recordOnly: false }])).toBeNull()
+    expect(
+      pastSentence([
+        { name: 'BitMEX', status: 'closed', recordOnly: false },
+        { name: 'A', status: 'active', recordOnly: false },
+      ]),
+    ).toBe('BitMEX is closed or on record only: what is shown of it is past.')
+  })
+})
+
+describe('the chart', () => {
+  const hour = 3_600_000
+  const pointsOf = (values: readonly number[]) => values.map((fundUsd, index) => makePoint(index * hour, { fundUsd }))
+  const big = makeSeries(pointsOf([100, 50]), { venue: 'a', name: 'A' })
+  const small = makeSeries(pointsOf([4, 6]), { venue: 'b', name: 'B' })
+
+  test('names lines by venue and starts each at 100 when indexed', () => {
+    const [panel] = comparePanels([big, small], 'fund', true, 2 * hour)
+    expect(panel?.unit).toEqual({ kind: 'index' })
+    const lines = new Map(panel?.series.map((one) => [one.name, one.points.map(([, value]) => value)]))
+    expect(lines.get('A')).toEqual([100, 50])
+    expect(lines.get('B')).toEqual([100, 150])
+  })
+
+  test('keeps figures as they are otherwise, and says whose an incident is', () => {
+    const marked = { ...big, marks: [{ at: 0, title: 'ADL', kind: 'adl', href: '/events/x' }] }
+    const [panel] = comparePanels([marked, small], 'fund', false, 2 * hour)
+    expect(panel?.unit).toEqual({ kind: 'usd' })
+    expect(
+      panel?.series.flatMap((one) => one.points.map(([, value]) => value)).sort((a, b) => (a ?? 0) - (b ?? 0)),
+    ).toEqual([4, 6, 50, 100])
+    expect(panel?.marks.map((mark) => mark.title)).toEqual(['A: ADL'])
+  })
+
+  test('an index needs a first value above zero and keeps what is missing missing', () => {
+    expect(indexTo100([null, 0, 5, null, 10])).toEqual([null, null, 100, null, 200])
+    expect(indexTo100([null, 0, -1])).toEqual([null, null, null])
+    expect(indexTo100([])).toEqual([])
+  })
+})
+
+describe('ADL now', () => {
+  const profile = { signal: 'x', absence: null, rule: null, sourceUrl: null }
+
+  test('is the highest level with the number of subjects above calm', () => {
+    const adl = [makeAdl('A', { level: 2 }), makeAdl('B', { level: 1 }), makeAdl('C', { level: 0 })]
+    expect(adlNow({ adl, adlProfile: profile })).toEqual({ level: 2, subjects: 2, absence: null })
+  })
+
+  test('is a reason where nothing can be graded', () => {
+    expect(adlNow({ adl: [makeAdl('A', { level: null })], adlProfile: profile }).absence).toBe(
+      'signal shown, not graded',
+    )
+    expect(adlNow({ adl: [], adlProfile: { ...profile, absence: 'no public signal' } }).absence).toBe(
+      'no public signal',
+    )
+  })
+})
+
+describe('the table', () => {
+  const render = (isLike: boolean) =>
+    renderToStaticMarkup(
+      createElement(CompareTable, {
+        isLike,
+        renderedAt: '2026-03-01T12:01:00.000Z',
+        pages: [
+          makeVenuePage({ venue: 'a', name: 'A', latest: makeLatest({ fundUsd: '10', fundType: 'insurance' }) }),
+          makeVenuePage({ venue: 'b', name: 'B', latest: makeLatest({ fundUsd: '20', fundType: 'vault' }) }),
+        ],
+      }),
+    )
+  const rowOf = (html: string, label: string) =>
+    html.split('<tr').find((row) => row.includes('scope="row"') && row.includes(`>${label}<`)) ?? ''
+
+  test('has a column per venue, headers with scope, and marks what differs', () => {
+    const html = render(true)
+    expect(html).toContain('<caption')
+    expect(html.match(/scope="col"/g)).toHaveLength(3)
+    expect(rowOf(html, 'Kind of fund')).toContain('differs')
+    expect(rowOf(html, 'Value')).toContain('largest')
+  })
+
+  test('does not rank sizes of different kinds of fund', () => {
+    expect(rowOf(render(false), 'Value')).not.toContain('largest')
+  })
+})
+
+test('the picker lists every venue once and keeps the chosen ones ticked', () => {
+  const html = renderToStaticMarkup(createElement(VenuePicker, { chosen: ['bybit'] }))
+  const boxes = [...html.matchAll(/<input[^>]*name="v"[^>]*value="([^"]+)"[^>]*>/g)]
+  expect(boxes.map((box) => box[1]).sort()).toEqual(
+    listProfiles()
+      .map((profile) => profile.venue)
+      .sort(),
+  )
+  expect(boxes.length).toBeGreaterThan(15)
+  expect(boxes.filter((box) => box[0].includes('checked')).map((box) => box[1])).toEqual(['bybit'])
+})
