@@ -3,19 +3,24 @@
 import { useSyncExternalStore } from 'react'
 
 const TICK_MS = 15_000
+/** Less than this between two clocks is the time an answer takes. */
+const TOLERANCE_MS = 5_000
+
 const listeners = new Set<() => void>()
 let now = 0
+/** How far the clock of this machine is ahead of the server's. */
+let ahead = 0
 let timer: ReturnType<typeof setInterval> | null = null
 
 function tick(): void {
-  now = Date.now()
+  now = Date.now() - ahead
   for (const listener of listeners) listener()
 }
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   if (timer === null) {
-    now = Date.now()
+    now = Date.now() - ahead
     timer = setInterval(tick, TICK_MS)
   }
   return () => {
@@ -25,6 +30,15 @@ function subscribe(listener: () => void): () => void {
       timer = null
     }
   }
+}
+
+/** Sets the page's clock by the server's: ages must not depend on how well this machine keeps time. */
+export function setClock(serverNow: number): void {
+  const difference = Date.now() - serverNow
+  const corrected = Math.abs(difference) > TOLERANCE_MS ? difference : 0
+  if (Math.abs(corrected - ahead) <= TOLERANCE_MS) return
+  ahead = corrected
+  tick()
 }
 
 /**

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { OverviewRow } from '@/lib/queries/dto'
 import { nextSort, type OverviewQuery, overviewHref } from '@/lib/render/overview-query'
 import { describeAdl, describeAdlAbsence, overviewColumnTexts } from '@/lib/render/overview-text'
+import { remarkOn } from '@/lib/render/venue-text'
 import { disclosureWord } from '@/lib/render/words'
 import { Absent } from './absent'
 import { BandBar } from './band-bar'
@@ -37,7 +38,7 @@ function cellsOf(row: OverviewRow) {
     change24h: <Change value={latest.change24h} reason="no base" />,
     change7d: <Change value={latest.change7d} reason="no base" />,
     drawdown: <Percent value={latest.drawdown} reason="no history yet" />,
-    oi: <Usd value={latest.oiUsd} reason={isSaid(row) ? 'no figure' : (latest.reason ?? 'not yet collected')} />,
+    oi: <Usd value={latest.oiUsd} reason={isSaid(row) ? 'no figure' : (remarkOn(row) ?? 'not yet collected')} />,
     coverage: <Percent value={latest.coverage} reason={latest.reason ?? 'not yet collected'} />,
     exhaustion: (
       <BandBar band={latest.exhaustionMove} reason={row.exhaustionReason ?? latest.reason ?? 'not yet collected'} />
@@ -108,7 +109,7 @@ function Row({ row, renderedAt }: { readonly row: OverviewRow; readonly rendered
           checkedAt={latest.checkedAt}
           expectedEveryS={row.expectedEveryS}
           renderedAt={renderedAt}
-          reason={isSaid(row) ? null : latest.reason}
+          reason={isSaid(row) ? null : remarkOn(row)}
         />
       </td>
       <td className={styles.wideText}>{cells.sparkline}</td>

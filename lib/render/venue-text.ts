@@ -77,7 +77,7 @@ export function orderMarkets(rows: readonly MarketRow[]): readonly MarketRow[] {
 export function remarkOn(page: Pick<VenuePage, 'latest' | 'fundAbsence'>): string | null {
   const { reason } = page.latest
   if (reason === null || page.fundAbsence === null) return reason
-  const rest = reason.replace(page.fundAbsence.replace(/\.$/, ''), '').replace(/^[;\s.]+/, '')
+  const rest = reason.replace(page.fundAbsence.replace(/\.$/, ''), '').replace(/^[;\s.]+|[;\s.]+$/g, '')
   return rest === '' ? null : rest
 }
 

@@ -57,9 +57,9 @@ describe('stress', () => {
     ['NaN', '{"gap": NaN}', ''],
     ['text for a number', JSON.stringify({ ...input, gap: '0.05' }), 'gap'],
     ['a fall of everything', JSON.stringify({ ...input, gap: 1 }), 'gap'],
-    ['an unknown key', JSON.stringify({ ...input, colour: 'red' }), ''],
+    ['an unknown key', JSON.stringify({ ...input, colour: 'red' }), 'colour'],
     ['a bad law', JSON.stringify({ ...input, leverage_law: { kind: 'uniform', min: 5, max: 2 } }), 'leverage_law.max'],
-    ['prototype keys', '{"__proto__": {"gap": 0.05}, "constructor": 1}', ''],
+    ['prototype keys', '{"__proto__": {"gap": 0.05}, "constructor": 1}', 'constructor'],
     ['deep nesting', '['.repeat(30_000) + ']'.repeat(30_000), ''],
   ]
 

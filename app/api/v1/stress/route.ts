@@ -43,7 +43,13 @@ function respondStress(request: Request, text: string, path: string): Response {
   const parsed = stressInputSchema.safeParse(readJson(text, path))
   if (!parsed.success) {
     throw new BadRequestError(
-      parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+      parsed.error.issues.flatMap((issue) => {
+        const unknown = issue.code === 'unrecognized_keys' ? issue.keys : [null]
+        return unknown.map((key) => ({
+          path: [...issue.path, ...(key === null ? [] : [key])].join('.'),
+          message: issue.message,
+        }))
+      }),
     )
   }
   const meta = { generatedAt: new Date().toISOString(), dataAsOf: null, asOf: null }
