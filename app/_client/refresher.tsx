@@ -1,25 +1,22 @@
 'use client'
 
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { setClock } from './use-now'
 
 const REFRESH_MS = 60_000
 const PROBE_MS = 5_000
-/** A page further from this machine's clock is an old copy, or the clock is wrong: the server knows which. */
-const DOUBTFUL_MS = 20_000
+
+const queryClient = new QueryClient()
 
 /** Asks whether the site is ready, and takes the server's time from the answer. */
-async function isReady(): Promise<boolean> {
-  try {
-    const answer = await fetch('/readyz', { cache: 'no-store', signal: AbortSignal.timeout(PROBE_MS) })
-    const serverNow = Date.parse(answer.headers.get('date') ?? '')
-    if (!Number.isNaN(serverNow)) setClock(serverNow)
-    return answer.ok
-  } catch {
-    // Offline or down: asked again at the next turn.
-    return false
-  }
+async function askReady(): Promise<number> {
+  const answer = await fetch('/readyz', { cache: 'no-store', signal: AbortSignal.timeout(PROBE_MS) })
+  const serverNow = Date.parse(answer.headers.get('date') ?? '')
+  if (!Number.isNaN(serverNow)) setClock(serverNow)
+  if (!answer.ok) throw new Error(`the site is not ready: HTTP ${answer.status}`)
+  return Number.isNaN(serverNow) ? Date.now() : serverNow
 }
 
 /**
@@ -27,25 +24,30 @@ async function isReady(): Promise<boolean> {
  * must not take away the figures a reader has open, whose age goes on counting.
  */
 export function Refresher({ renderedAt }: { readonly renderedAt: number }) {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Poll renderedAt={renderedAt} />
+    </QueryClientProvider>
+  )
+}
+
+function Poll({ renderedAt }: { readonly renderedAt: number }) {
   const router = useRouter()
+  // What the server rendered counts as the first answer; an old copy of the page is therefore asked about at once.
+  const { data: readyAt } = useQuery({
+    queryKey: ['ready'],
+    queryFn: askReady,
+    initialData: renderedAt,
+    initialDataUpdatedAt: renderedAt,
+    staleTime: REFRESH_MS,
+    refetchInterval: REFRESH_MS,
+    retry: false,
+  })
+  const shown = useRef(readyAt)
   useEffect(() => {
-    let isAsking = false
-    const refresh = async () => {
-      if (document.visibilityState !== 'visible' || isAsking) return
-      isAsking = true
-      if (await isReady()) router.refresh()
-      isAsking = false
-    }
-    const onVisible = () => {
-      if (Date.now() - renderedAt > REFRESH_MS) void refresh()
-    }
-    if (Math.abs(Date.now() - renderedAt) > DOUBTFUL_MS) void isReady()
-    const timer = setInterval(refresh, REFRESH_MS)
-    document.addEventListener('visibilitychange', onVisible)
-    return () => {
-      clearInterval(timer)
-      document.removeEventListener('visibilitychange', onVisible)
-    }
-  }, [router, renderedAt])
+    if (readyAt === shown.current) return
+    shown.current = readyAt
+    router.refresh()
+  }, [readyAt, router])
   return null
 }

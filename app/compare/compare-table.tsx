@@ -3,7 +3,8 @@ import { DataTable, GroupRow } from '@/app/_components/data-table'
 import { Term } from '@/app/_components/term'
 import type { VenuePage } from '@/lib/queries/dto'
 import styles from './compare-table.module.css'
-import { type Fact, type FactGroup, factGroups } from './facts'
+import type { Fact } from './fact'
+import { type FactGroup, factGroups } from './facts'
 import { differs, type Rank, rankValues } from './marks'
 
 /** Which cells of a line stand out, and whether the line is marked as different. */

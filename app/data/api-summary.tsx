@@ -12,7 +12,6 @@ const ENDPOINTS = [
   { address: 'GET /api/v1/{series}.json', gives: 'the same by page: data, meta, next_cursor' },
   { address: 'POST /api/v1/stress', gives: 'who pays how much in a move you name; see the stress model' },
   { address: 'GET /evidence/{sha256}/raw', gives: 'the archived bytes of an answer' },
-  { address: 'GET /openapi.json', gives: 'all of this for machines (OpenAPI 3.1)' },
   { address: 'GET /metrics, /healthz, /readyz', gives: 'for whoever runs the site' },
 ] as const
 

@@ -37,7 +37,7 @@ export default async function StatusPage() {
         <>
           <a href="/metrics">Metrics (Prometheus)</a>
           <a href="/readyz">Ready?</a>
-          <a href="/openapi.json">API (OpenAPI)</a>
+          <a href="/data#api">API</a>
         </>
       }
     >

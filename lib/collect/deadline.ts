@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 /**
  * Runs `work` with a signal that aborts when `outer` does or after `ms`. Held by plain references and a timer: on Node
  * 20 a signal made by `AbortSignal.any` of `AbortSignal.timeout` can be collected before it fires.
@@ -22,6 +24,8 @@ export async function linked<T>(
   controller: AbortController,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  // Every request of a reading listens to the same signal; that is no leak, each stops listening when it ends.
+  setMaxListeners(0, controller.signal)
   const forward = () => controller.abort(outer?.reason)
   if (outer?.aborted) forward()
   outer?.addEventListener('abort', forward, { once: true })

@@ -40,8 +40,7 @@ export function StressSection() {
           stress coverage = <Var>F</Var> ÷ shortfall; absent when there is no shortfall
         </Formula>
         <p>
-          The API computes it for your own figures: <code>POST /api/v1/stress</code> (see{' '}
-          <a href="/openapi.json">OpenAPI</a>
+          The API computes it for your own figures: <code>POST /api/v1/stress</code> (see <a href="/data#api">API</a>
           ). Amounts are in one margin currency; apply it pool by pool, then add.
         </p>
       </Prose>
