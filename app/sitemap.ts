@@ -5,7 +5,7 @@ import { env } from '@/lib/env'
 
 export const dynamic = 'force-dynamic'
 
-const PAGES = ['/compare', '/events', '/stress', '/disclosure', '/data', '/methodology', '/status']
+const PAGES = ['/compare', '/events', '/disclosure', '/data', '/methodology', '/status']
 
 /** Every page; the time of change is that of the data where it comes from a source. */
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {

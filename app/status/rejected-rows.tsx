@@ -58,9 +58,13 @@ export function RejectedRows({ rejected }: { readonly rejected: readonly Rejecte
                 {venueName(row.venue)} {row.source}
               </td>
               <td>{plainWord(row.reason)}</td>
-              <td className={styles.error}>{row.detail}</td>
-              <td className={styles.error}>
-                <Sample text={row.sample} />
+              <td>
+                <div className={styles.error}>{row.detail}</div>
+              </td>
+              <td>
+                <div className={styles.error}>
+                  <Sample text={row.sample} />
+                </div>
               </td>
               <td>
                 <EvidenceLink sha256={row.rawSha256} of="the refused row" reason="no answer archived" />

@@ -41,12 +41,14 @@ export function RunsTable({ runs }: { readonly runs: readonly RunRowView[] }) {
             <td>
               {venueName(run.venue)} {run.source}
             </td>
-            <td className={styles.error}>
+            <td>
               {run.outcome === null ? 'running, or ended without a word' : plainWord(run.outcome)}
               {run.errorKind === null ? null : (
-                <span className={styles.small}>
-                  {plainWord(run.errorKind)}: {run.errorMessage ?? 'no message'}
-                </span>
+                <div className={styles.error}>
+                  <span className={styles.small}>
+                    {plainWord(run.errorKind)}: {run.errorMessage ?? 'no message'}
+                  </span>
+                </div>
               )}
             </td>
             <NumberCell>{took(run) ?? <Absent reason="not finished" />}</NumberCell>

@@ -5,7 +5,7 @@ export const dynamic = 'force-dynamic'
 
 function notFound(request: Request): Response {
   const { pathname } = new URL(request.url)
-  return respondProblem(problem(404, `nothing is at ${pathname.slice(0, 200)}; /openapi.json describes what there is`))
+  return respondProblem(problem(404, `nothing is at ${pathname.slice(0, 200)}; /data lists what there is`))
 }
 
 export const GET = notFound

@@ -1,12 +1,12 @@
 import { IncidentList, PanelFigure } from '@/app/_components/history-chart'
 import { groupBy } from '@/lib/core/collections'
 import type { ChartSeries, EventPage } from '@/lib/queries/dto'
-import { type PlotPanel, plotPanels, preferredMeasure } from '@/lib/render/chart-plot'
+import { hasMeasure, type PlotPanel, plotPanels, preferredMeasure } from '@/lib/render/chart-plot'
 import { formatDay } from '@/lib/render/time'
 import styles from './event-charts.module.css'
 
 /** More venues than this do not help the eye. */
-const MOST_VENUES = 6
+const MOST_OTHERS = 6
 
 interface VenueCharts {
   readonly venue: string
@@ -14,14 +14,20 @@ interface VenueCharts {
   readonly panels: readonly PlotPanel[]
 }
 
-/** One small chart per venue, the event's own first, all over the same time. */
+/** The event's own venue in the measure that shows most; another one in a single chart, in dollars where it can be. */
+function panelsOf(series: readonly ChartSeries[], isOwn: boolean, now: number): readonly PlotPanel[] {
+  if (isOwn) return plotPanels(series, preferredMeasure(series), now)
+  return plotPanels(series, hasMeasure(series, 'fund', 2) ? 'fund' : preferredMeasure(series), now).slice(0, 1)
+}
+
+/** One chart per venue, the event's own first, all over the same time. */
 function chartsByVenue(charts: readonly ChartSeries[], venue: string, window: EventPage['window'], now: number) {
   const [from, to] = [Date.parse(window.from), Math.min(Date.parse(window.to), now)]
   const all = [...groupBy(charts, (series) => series.venue)].map(
     ([slug, series]): VenueCharts => ({
       venue: slug,
       name: series[0]?.name ?? slug,
-      panels: plotPanels(series, preferredMeasure(series), now).map((panel) => ({ ...panel, from, to })),
+      panels: panelsOf(series, slug === venue, now).map((panel) => ({ ...panel, from, to })),
     }),
   )
   const own = (one: VenueCharts) => (one.venue === venue ? 0 : 1)
@@ -34,19 +40,22 @@ function chartsByVenue(charts: readonly ChartSeries[], venue: string, window: Ev
 export function EventCharts({
   charts,
   venue,
+  venueName,
   window,
   now,
 }: {
   readonly charts: readonly ChartSeries[]
   readonly venue: string
+  readonly venueName: string
   readonly window: EventPage['window']
   readonly now: number
 }) {
   const venues = chartsByVenue(charts, venue, window, now)
+  const others = venues.filter((one) => one.venue !== venue)
   const span = `${formatDay(window.from)} to ${formatDay(window.to)}`
   if (venues.length === 0) {
     return (
-      <p className={styles.none}>
+      <p className={styles.note}>
         No series in the store has points from {span}, so there is no chart: drops between published figures cannot be
         seen.
       </p>
@@ -54,28 +63,53 @@ export function EventCharts({
   }
   return (
     <div className={styles.charts}>
-      <p className={styles.none}>
-        Funds with points from {span}, one chart per venue, the same time axis. Where points are days apart, a hole
-        within a day is not seen.
-      </p>
-      {venues.slice(0, MOST_VENUES).map(({ venue: slug, name, panels }) => (
-        <div key={slug} className={styles.venue}>
-          <h3>{name}</h3>
-          {panels.map((panel) => (
-            <PanelFigure key={panel.title} panel={panel} name={name} log={false} />
-          ))}
-          <IncidentList panels={panels} />
-        </div>
-      ))}
-      {venues.length > MOST_VENUES ? (
-        <p className={styles.none}>
-          Not drawn:{' '}
-          {venues
-            .slice(MOST_VENUES)
-            .map(({ name }) => name)
-            .join(', ')}
+      {others.length === venues.length ? (
+        <p className={styles.note}>
+          No series of {venueName} in the store has points from {span}.
         </p>
       ) : null}
+      {venues
+        .filter((one) => one.venue === venue)
+        .map((own) => (
+          <VenueFigure key={own.venue} charts={own} heading="h3" />
+        ))}
+      {others.length === 0 ? null : (
+        <>
+          <h3>Other funds over the same days</h3>
+          <div className={styles.others}>
+            {others.slice(0, MOST_OTHERS).map((other) => (
+              <VenueFigure key={other.venue} charts={other} heading="h4" />
+            ))}
+          </div>
+        </>
+      )}
+      <p className={styles.note}>
+        All charts run from {span}. Where points are days apart, a hole within a day is not seen.
+        {others.length > MOST_OTHERS
+          ? ` Not drawn: ${others
+              .slice(MOST_OTHERS)
+              .map(({ name }) => name)
+              .join(', ')}.`
+          : ''}
+      </p>
+    </div>
+  )
+}
+
+function VenueFigure({
+  charts: { name, panels },
+  heading: Heading,
+}: {
+  readonly charts: VenueCharts
+  readonly heading: 'h3' | 'h4'
+}) {
+  return (
+    <div className={styles.venue}>
+      <Heading>{name}</Heading>
+      {panels.map((panel) => (
+        <PanelFigure key={panel.title} panel={panel} name={name} log={false} />
+      ))}
+      <IncidentList panels={panels} />
     </div>
   )
 }

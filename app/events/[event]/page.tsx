@@ -67,7 +67,8 @@ export default async function EventPage({ params }: Props) {
         <div>
           <dt>When</dt>
           <dd>
-            <EventDates event={event} /> (UTC)
+            <EventDates event={event} />
+            {event.start?.includes('T') ? '' : ' (UTC)'}
           </dd>
         </div>
         <div>
@@ -114,7 +115,13 @@ export default async function EventPage({ params }: Props) {
         title="Funds around the event"
         note={`Figures of ${name} on record within 60 days before or after. Published or typed in from the sources named; none is measured by us.`}
       >
-        <EventCharts charts={charts} venue={event.venue} window={window} now={Date.parse(meta.generatedAt)} />
+        <EventCharts
+          charts={charts}
+          venue={event.venue}
+          venueName={name}
+          window={window}
+          now={Date.parse(meta.generatedAt)}
+        />
         <EventFigures name={name} funds={funds} figures={context.figures} />
       </Section>
 

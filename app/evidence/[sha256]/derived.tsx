@@ -20,15 +20,17 @@ function Cut({ shown, all, what }: { readonly shown: number; readonly all: numbe
 
 function FormulaCells({ formula, note }: Recomputation) {
   return (
-    <td className={styles.formula}>
-      <code className={styles.code}>{formula}</code>
-      {note === null ? null : <span className={styles.small}>{note}</span>}
+    <td>
+      <div className={styles.formula}>
+        <code className={styles.code}>{formula}</code>
+        {note === null ? null : <span className={styles.small}>{note}</span>}
+      </div>
     </td>
   )
 }
 
 function Reason({ reason }: { readonly reason: string | null }) {
-  return <td className={styles.reason}>{reason}</td>
+  return <td>{reason === null ? null : <div className={styles.reason}>{reason}</div>}</td>
 }
 
 function Balances({ evidence: { balances, counts } }: { readonly evidence: EvidencePage }) {

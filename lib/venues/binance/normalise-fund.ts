@@ -6,7 +6,7 @@ import { bodiesOf, type NormaliseContext, type NormaliseResult, type Received } 
 import { readDecimal, readEpoch } from '@/lib/venues/_contract/numeric'
 import { describePool } from '@/lib/venues/_contract/pool-names'
 import { need, RowReader, refuse } from '@/lib/venues/_contract/rows'
-import { indexUsd, type Prices, readPrices } from '@/lib/venues/binance/prices'
+import { indexUsd, type Prices, readPrices, whyUnread } from '@/lib/venues/binance/prices'
 import { insuranceBalanceEndpoint, toList } from '@/lib/venues/binance/schemas'
 
 /** Not documented. The stamps of the documented example are on the hour. */
@@ -77,17 +77,20 @@ function readWallets(reader: RowReader, published: PublishedFund, prices: Prices
         ...priced(asset, units, prices),
         observedAt,
         expectedEveryMs: EXPECTED_EVERY_MS,
-        status: 'A',
       }
     })
   }
 }
 
-type Priced = Pick<FundBalanceObservation, 'priceUsd' | 'priceSource' | 'valueUsd' | 'reason'>
+type Priced = Pick<FundBalanceObservation, 'priceUsd' | 'priceSource' | 'valueUsd' | 'status' | 'reason'>
 
 function priced(asset: string, units: Decimal, prices: Prices): Priced {
-  if (isUsdAtPar(asset)) return { priceUsd: PAR, priceSource: 'par', valueUsd: units, reason: null }
+  if (isUsdAtPar(asset)) return { priceUsd: PAR, priceSource: 'par', valueUsd: units, status: 'A', reason: null }
   const price = indexUsd(prices, asset)
-  if (price) return { priceUsd: price, priceSource: 'index', valueUsd: units.times(price), reason: null }
-  return { priceUsd: null, priceSource: null, valueUsd: null, reason: `${asset} has no published dollar price` }
+  if (price) return { priceUsd: price, priceSource: 'index', valueUsd: units.times(price), status: 'A', reason: null }
+  const unpriced = { priceUsd: null, priceSource: null, valueUsd: null } as const
+  const unread = whyUnread(prices)
+  // An asset Binance never prices is as it should be; a price missing now is a gap.
+  if (unread) return { ...unpriced, status: 'M', reason: `no dollar price for ${asset}: ${unread}` }
+  return { ...unpriced, status: 'A', reason: `${asset} has no published dollar price` }
 }

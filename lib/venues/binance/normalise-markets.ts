@@ -11,7 +11,7 @@ import {
 } from '@/lib/venues/_contract/module'
 import { readEpoch, readNonNegative } from '@/lib/venues/_contract/numeric'
 import { need, RowReader, refuse } from '@/lib/venues/_contract/rows'
-import { type Prices, quoteUsd, readPrices } from '@/lib/venues/binance/prices'
+import { type Prices, quoteUsd, readPrices, whyUnread } from '@/lib/venues/binance/prices'
 import { exchangeInfoEndpoint, type OpenInterestBody, openInterestEndpoint } from '@/lib/venues/binance/schemas'
 
 const SIDES_NOT_STATED = 'venue does not state its side convention; taken as one-sided'
@@ -55,7 +55,8 @@ function readOpenInterest(
     quoteUsd: quoteUsd(prices, market.quoteAsset),
   })
   // An asset Binance never prices is left out and named, like an unpriced wallet; a price missing now is a gap.
-  const unpriced = !isUsdAtPar(market.quoteAsset) && !prices.has(`${market.quoteAsset}USDT`)
+  const unread = whyUnread(prices)
+  const unpriced = !unread && !isUsdAtPar(market.quoteAsset) && !prices.has(`${market.quoteAsset}USDT`)
   return {
     kind: 'open_interest',
     payload,
@@ -68,7 +69,7 @@ function readOpenInterest(
     undocumented: counted.valueUsd === null && unpriced,
     observedAt,
     status: counted.valueUsd ? 'E' : 'M',
-    reason: counted.reason ?? SIDES_NOT_STATED,
+    reason: counted.reason === null ? SIDES_NOT_STATED : unread ? `${counted.reason}: ${unread}` : counted.reason,
   }
 }
 

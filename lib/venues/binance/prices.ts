@@ -11,7 +11,13 @@ export interface SymbolPrice {
   readonly index: Decimal | null
 }
 
+/** By symbol; empty when no price was read in this pass. */
 export type Prices = ReadonlyMap<string, SymbolPrice>
+
+/** Why nothing has a price in this pass; null when prices were read. */
+export function whyUnread(prices: Prices): string | null {
+  return prices.size === 0 ? 'the price list was not read in this pass' : null
+}
 
 /** Mark and index price per symbol, from the premium index of the same pass. Dated contracts have empty fields. */
 export function readPrices(reader: RowReader, received: readonly Received[]): Prices {

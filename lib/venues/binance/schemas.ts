@@ -22,10 +22,12 @@ export const insuranceBalanceEndpoint = defineEndpoint({
   schema: listOrOneSchema,
 })
 
+/** Without it funds and open interest keep their units, and what needs a price has no dollar value. */
 export const premiumIndexEndpoint = defineEndpoint({
   id: 'premium_index',
   docsUrl: `${DOCS}/Mark-Price`,
   schema: listOrOneSchema,
+  tolerateFailure: true,
 })
 
 export const exchangeInfoEndpoint = defineEndpoint({

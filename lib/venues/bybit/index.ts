@@ -35,7 +35,7 @@ export default defineVenue({
   },
   leverage: {
     max: null,
-    reason: 'read per market from the API',
+    reason: 'maximum leverage not yet collected',
     sourceUrl: `${DOCS}/market/instrument`,
     observedOn: READ_ON,
     perMarket: true,

@@ -4,7 +4,7 @@ import { oneSidedOpenInterest } from '@/lib/core/open-interest'
 import { PAR } from '@/lib/core/par'
 import { given, readRow, readText, refuseSecond } from '@/lib/venues/_contract/fields'
 import { bodiesOf, type NormaliseContext, type NormaliseResult, type Received } from '@/lib/venues/_contract/module'
-import { readEpoch, readNonNegative, readPositive } from '@/lib/venues/_contract/numeric'
+import { type Readable, readEpoch, readNonNegative, readPositive } from '@/lib/venues/_contract/numeric'
 import { need, RowReader, refuse } from '@/lib/venues/_contract/rows'
 import { type Category, instrumentsEndpoint, tickersEndpoint } from '@/lib/venues/bybit/schemas'
 import { readSymbol } from '@/lib/venues/bybit/symbols'
@@ -21,9 +21,10 @@ export function normaliseOpenInterest(received: readonly Received[], { checkedAt
   for (const { body, payload } of bodiesOf(received, tickersEndpoint)) {
     const stamp = readEpoch('time', body.time, 'ms', checkedAt)
     if (!stamp.ok) reader.reject(payload, { time: body.time }, stamp)
+    const observedAt = stamp.ok ? stamp.value : null
     for (const raw of body.result.list) {
       reader.row(payload, raw, () => {
-        const found = readTicker(body.result.category, raw, stamp.ok ? stamp.value : null, payload)
+        const found = readTicker(reader, { category: body.result.category, raw, observedAt, payload })
         refuseSecond(seen, found.market.market)
         return found
       })
@@ -32,12 +33,14 @@ export function normaliseOpenInterest(received: readonly Received[], { checkedAt
   return reader.result()
 }
 
-function readTicker(
-  category: Category,
-  raw: unknown,
-  observedAt: Date | null,
-  payload: number,
-): OpenInterestObservation {
+interface TickerRow {
+  readonly category: Category
+  readonly raw: unknown
+  readonly observedAt: Date | null
+  readonly payload: number
+}
+
+function readTicker(reader: RowReader, { category, raw, observedAt, payload }: TickerRow): OpenInterestObservation {
   const row = need(readRow(raw))
   const market = need(readSymbol(category, need(readText('symbol', row.symbol))))
   const markPrice = need(given(readPositive('markPrice', row.markPrice)))
@@ -56,7 +59,7 @@ function readTicker(
     payload,
     market,
     contracts: counted.contracts,
-    baseUnits: ownBaseUnits(row, market) ?? counted.baseUnits,
+    baseUnits: reader.optional(payload, raw, readBaseUnits(row, category)) ?? counted.baseUnits,
     valueUsd: counted.valueUsd,
     sourceSides: figure.sides,
     markPrice,
@@ -83,13 +86,13 @@ function readSides(row: Row, name: 'OpenInterest' | 'OpenInterestValue'): { amou
   return refuse('missing_field', `single${name} and ${twoSided} are empty`)
 }
 
-/** Base units as Bybit counts them; an inverse contract counts dollars, so its coins are derived from the mark price. */
-function ownBaseUnits(row: Row, market: MarketDescription): Decimal | null {
-  if (market.contractType !== 'linear') return null
-  const one = need(given(readNonNegative('singleOpenInterest', row.singleOpenInterest)))
-  if (one) return one
-  const both = need(given(readNonNegative('openInterest', row.openInterest)))
-  return both ? both.div(dec(2)) : null
+/** One side in base units as Bybit counts them: the size of a linear contract, the value of an inverse one. */
+function readBaseUnits(row: Row, category: Category): Readable<Decimal> {
+  const name = category === 'linear' ? 'OpenInterest' : 'OpenInterestValue'
+  const one = readNonNegative(`single${name}`, row[`single${name}`])
+  if (one.ok || one.reason !== 'missing_field') return one
+  const both = readNonNegative(`o${name.slice(1)}`, row[`o${name.slice(1)}`])
+  return both.ok ? { ok: true, value: both.value.div(dec(2)) } : both
 }
 
 /** Every listed contract with its highest leverage: the authority on quote, settle coin and contract type. */

@@ -45,13 +45,22 @@ function get(endpoint: string, path: `/${string}`, subject?: string): PlannedReq
 
 const instrumentsPath = (category: string) => `/v5/market/instruments-info?category=${category}&limit=1000` as const
 
+/** The documented cursor is percent-encoded already; one that is not stays as it is. */
+function decodeCursor(cursor: string): string {
+  try {
+    return decodeURIComponent(cursor)
+  } catch {
+    return cursor
+  }
+}
+
 /** The next page of each category that has one and was not read yet. */
 export function planNextPages(received: readonly Received[], round: number): readonly PlannedRequest[] {
   if (round >= MAX_PAGES) return []
   const read = new Set(received.map((item) => item.request.url))
   return bodiesOf(received, instrumentsEndpoint).flatMap(({ body: { result } }) => {
     if (!result.nextPageCursor || result.list.length === 0) return []
-    const cursor = encodeURIComponent(result.nextPageCursor)
+    const cursor = encodeURIComponent(decodeCursor(result.nextPageCursor))
     const planned = get(instrumentsEndpoint.id, `${instrumentsPath(result.category)}&cursor=${cursor}`, result.category)
     return read.has(planned.url) ? [] : [planned]
   })

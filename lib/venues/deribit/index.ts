@@ -30,7 +30,7 @@ export default defineVenue({
   },
   leverage: {
     max: null,
-    reason: 'Deribit states it instrument by instrument, and since August 2026 it also depends on position size.',
+    reason: 'maximum leverage not yet collected',
     sourceUrl: API_DOCS,
     observedOn: READ_ON,
     perMarket: true,
@@ -91,6 +91,7 @@ export default defineVenue({
   ],
   notes: [
     'Losses beyond the fund are shared by winners of the day instead of closing chosen positions.',
+    'Maximum leverage is stated instrument by instrument; since August 2026 it also depends on position size.',
     'Options are a large part of Deribit; they are outside this open interest.',
     'Contracts of Coinbase International are moving to Deribit in 2026; whether they follow the same rules is not confirmed.',
   ],

@@ -5,7 +5,12 @@ import { given, readRow, readText } from '@/lib/venues/_contract/fields'
 import { bodiesOf, type NormaliseContext, type NormaliseResult, type Received } from '@/lib/venues/_contract/module'
 import { readEpoch, readNonNegative, readPositive } from '@/lib/venues/_contract/numeric'
 import { need, RowReader, refuse } from '@/lib/venues/_contract/rows'
-import { instrumentsEndpoint, minorSummaryEndpoint, summaryEndpoint } from '@/lib/venues/deribit/schemas'
+import {
+  currencyInstrumentsEndpoint,
+  instrumentsEndpoint,
+  minorSummaryEndpoint,
+  summaryEndpoint,
+} from '@/lib/venues/deribit/schemas'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -24,7 +29,8 @@ export function normaliseOpenInterest(received: readonly Received[], { checkedAt
   const reader = new RowReader()
   const instruments = readInstruments(reader, received)
   for (const endpoint of [summaryEndpoint, minorSummaryEndpoint]) {
-    for (const { body, payload } of bodiesOf(received, endpoint)) {
+    for (const { body, payload, request } of bodiesOf(received, endpoint)) {
+      if (!isListed(received, request.subject)) continue
       for (const raw of body.result) {
         reader.row(payload, raw, () => {
           const row = need(readRow(raw))
@@ -39,9 +45,16 @@ export function normaliseOpenInterest(received: readonly Received[], { checkedAt
   return reader.result()
 }
 
+/** Whether the instruments of a currency were listed: all at once, or on their own. */
+function isListed(received: readonly Received[], currency: string | undefined): boolean {
+  const all = bodiesOf(received, instrumentsEndpoint).length > 0
+  return all || bodiesOf(received, currencyInstrumentsEndpoint).some((item) => item.request.subject === currency)
+}
+
 function readInstruments(reader: RowReader, received: readonly Received[]): ReadonlyMap<string, Instrument> {
   const instruments = new Map<string, Instrument>()
-  for (const { body, payload } of bodiesOf(received, instrumentsEndpoint)) {
+  const lists = [...bodiesOf(received, instrumentsEndpoint), ...bodiesOf(received, currencyInstrumentsEndpoint)]
+  for (const { body, payload } of lists) {
     for (const raw of body.result) {
       reader.row(payload, raw, (): MarketObservation | null => {
         const row = need(readRow(raw))

@@ -10,6 +10,15 @@ export const instrumentsEndpoint = defineEndpoint({
   id: 'instruments',
   docsUrl: `${DOCS}#public-get_instruments`,
   schema: resultSchema,
+  tolerateFailure: true,
+})
+
+/** The same list currency by currency, asked for when all at once are not to be had. */
+export const currencyInstrumentsEndpoint = defineEndpoint({
+  id: 'currency_instruments',
+  docsUrl: `${DOCS}#public-get_instruments`,
+  schema: resultSchema,
+  tolerateFailure: true,
 })
 
 export const summaryEndpoint = defineEndpoint({

@@ -1,7 +1,12 @@
 import { readRow } from '@/lib/venues/_contract/fields'
 import { bodiesOf, type PlannedRequest, type Source, type VendorError } from '@/lib/venues/_contract/module'
 import { normaliseOpenInterest } from '@/lib/venues/deribit/normalise'
-import { instrumentsEndpoint, minorSummaryEndpoint, summaryEndpoint } from '@/lib/venues/deribit/schemas'
+import {
+  currencyInstrumentsEndpoint,
+  instrumentsEndpoint,
+  minorSummaryEndpoint,
+  summaryEndpoint,
+} from '@/lib/venues/deribit/schemas'
 
 const HOST = 'https://www.deribit.com/api/v2/public'
 const TOO_MANY_REQUESTS = '10028'
@@ -13,6 +18,13 @@ const summary = (endpoint: string, currency: string): PlannedRequest => ({
   endpoint,
   method: 'GET',
   url: `${HOST}/get_book_summary_by_currency?currency=${currency}&kind=future`,
+  subject: currency,
+})
+
+const instruments = (endpoint: string, currency: string): PlannedRequest => ({
+  endpoint,
+  method: 'GET',
+  url: `${HOST}/get_instruments?currency=${currency}&kind=future`,
   subject: currency,
 })
 
@@ -31,16 +43,20 @@ export const openInterestSource: Source = {
   kind: 'open_interest',
   cadenceMs: 300_000,
   docsUrl: summaryEndpoint.docsUrl,
-  endpoints: [instrumentsEndpoint, summaryEndpoint, minorSummaryEndpoint],
+  endpoints: [instrumentsEndpoint, currencyInstrumentsEndpoint, summaryEndpoint, minorSummaryEndpoint],
   listsMarkets: true,
   requests: () => [
-    { endpoint: instrumentsEndpoint.id, method: 'GET', url: `${HOST}/get_instruments?currency=any&kind=future` },
+    instruments(instrumentsEndpoint.id, 'any'),
     ...MAJOR.map((currency) => summary(summaryEndpoint.id, currency)),
   ],
   next: (received, { round }) => {
     if (round > 1) return []
+    const lists = bodiesOf(received, instrumentsEndpoint)
+    if (lists.length === 0 && received.length > 0) {
+      return MAJOR.map((currency) => instruments(currencyInstrumentsEndpoint.id, currency))
+    }
     const settled = new Set(
-      bodiesOf(received, instrumentsEndpoint).flatMap(({ body }) =>
+      lists.flatMap(({ body }) =>
         body.result.map((raw) => {
           const row = readRow(raw)
           return row.ok ? row.value.settlement_currency : null

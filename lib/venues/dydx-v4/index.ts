@@ -34,7 +34,7 @@ export default defineVenue({
   },
   leverage: {
     max: null,
-    reason: 'dYdX Chain sets it market by market; it falls as open interest grows.',
+    reason: 'maximum leverage not yet collected',
     sourceUrl: INDEXER_DOCS,
     observedOn: READ_ON,
     perMarket: true,

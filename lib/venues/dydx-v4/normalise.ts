@@ -17,7 +17,7 @@ import { bodiesOf, type NormaliseResult, type Received, type ReceivedBody } from
 import { readNonNegative, readPositive } from '@/lib/venues/_contract/numeric'
 import { slugOf } from '@/lib/venues/_contract/pool-names'
 import { need, RowReader, refuse } from '@/lib/venues/_contract/rows'
-import { readPerpetual } from '@/lib/venues/dydx-v4/perpetuals'
+import { perpetualsOf, readPerpetual } from '@/lib/venues/dydx-v4/perpetuals'
 import {
   type BalancesBody,
   crossBlockedEndpoint,
@@ -59,31 +59,42 @@ const isolatedFund = (ticker: string): FundDescription => ({
 /** The shared fund and one fund per isolated market, from their bank balances. */
 export function normaliseFund(received: readonly Received[]): NormaliseResult {
   const reader = new RowReader()
-  reportUnreadablePerpetuals(reader, received)
-  readBalances(reader, bodiesOf(received, sharedBalanceEndpoint), () => SHARED_FUND)
-  readBalances(reader, bodiesOf(received, isolatedBalanceEndpoint), isolatedFund)
+  const listed = readPerpetuals(reader, received)
+  readBalances(reader, bodiesOf(received, sharedBalanceEndpoint), () => SHARED_FUND, listed)
+  readBalances(reader, bodiesOf(received, isolatedBalanceEndpoint), isolatedFund, listed)
   return reader.result()
 }
 
-function reportUnreadablePerpetuals(reader: RowReader, received: readonly Received[]): void {
-  for (const { body, payload } of bodiesOf(received, perpetualsEndpoint)) {
+/** Reports what cannot be read in the list of perpetuals. False when an answered list names none at all. */
+function readPerpetuals(reader: RowReader, received: readonly Received[]): boolean {
+  const pages = bodiesOf(received, perpetualsEndpoint)
+  for (const { body, payload } of pages) {
     for (const raw of body.perpetual) {
       const read = readPerpetual(raw)
       if (!read.ok) reader.reject(payload, raw, read)
     }
   }
+  const [first] = pages
+  if (!first || perpetualsOf(received).length > 0) return true
+  reader.reject(first.payload, first.body, {
+    ok: false,
+    reason: 'missing_field',
+    detail: 'the list of perpetuals names no market',
+  })
+  return false
 }
 
 function readBalances(
   reader: RowReader,
   answers: readonly ReceivedBody<BalancesBody>[],
   describeFund: (subject: string) => FundDescription,
+  listed: boolean,
 ): void {
   for (const [subject, pages] of groupBy(answers, (answer) => answer.request.subject ?? '')) {
     const last = pages.at(-1)
     if (!last) continue
     reader.row(last.payload, last.body, (): FundBalanceObservation => {
-      const { amount, payload } = usdcOf(pages)
+      const { amount, payload } = usdcOf(pages, listed)
       return {
         kind: 'fund_balance',
         fund: describeFund(subject),
@@ -97,8 +108,11 @@ function readBalances(
   }
 }
 
-/** The USDC row; a complete list without one is a balance of zero, an incomplete list is not. */
-function usdcOf(pages: readonly ReceivedBody<BalancesBody>[]): { amount: Decimal; payload: number } {
+/**
+ * The USDC row. A complete list without one is a balance of zero; an incomplete one is not, nor is that of a node which
+ * lists no perpetuals either.
+ */
+function usdcOf(pages: readonly ReceivedBody<BalancesBody>[], listed: boolean): { amount: Decimal; payload: number } {
   for (const { body, payload } of pages) {
     for (const raw of body.balances) {
       const row = need(readRow(raw))
@@ -109,6 +123,9 @@ function usdcOf(pages: readonly ReceivedBody<BalancesBody>[]): { amount: Decimal
   }
   const last = pages.at(-1)
   if (!last || last.body.pagination.next_key) return refuse('missing_field', 'the last page of balances is missing')
+  if (!listed) {
+    return refuse('inconsistent', 'no USDC at the address, and the list of perpetuals is empty: not taken as zero')
+  }
   return { amount: ZERO, payload: last.payload }
 }
 
@@ -186,7 +203,7 @@ function openInterestOf(row: Row, market: MarketDescription, payload: number): O
 /** The block at which an account below zero was last seen, per collateral pool: raw, because a block has no grade. */
 export function normaliseAdl(received: readonly Received[]): NormaliseResult {
   const reader = new RowReader()
-  reportUnreadablePerpetuals(reader, received)
+  readPerpetuals(reader, received)
   for (const endpoint of [crossBlockedEndpoint, isolatedBlockedEndpoint]) {
     const cross = endpoint.id === crossBlockedEndpoint.id
     for (const { body, payload, request } of bodiesOf(received, endpoint)) {

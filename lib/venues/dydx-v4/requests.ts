@@ -1,6 +1,6 @@
 import { bodiesOf, type HttpsUrl, type PlannedRequest, type Received } from '@/lib/venues/_contract/module'
 import { isolatedFundAddress, sharedFundAddress } from '@/lib/venues/dydx-v4/addresses'
-import { liveIsolated, type Perpetual, perpetualsOf } from '@/lib/venues/dydx-v4/perpetuals'
+import { liveIsolated, type Perpetual } from '@/lib/venues/dydx-v4/perpetuals'
 import {
   crossBlockedEndpoint,
   isolatedBalanceEndpoint,
@@ -16,7 +16,8 @@ const INDEXER = 'https://indexer.dydx.trade/v4'
 const LIMIT = 'pagination.limit=1000'
 /** A node whose pages never end is stopped here. */
 const MAX_PAGES = 20
-const CROSS_EXAMPLE = 'BTC-USD'
+/** Perpetual 0 since the genesis of the chain. Any cross market answers for the pool they share. */
+const CROSS_EXAMPLE: Pick<Perpetual, 'id' | 'ticker'> = { id: 0, ticker: 'BTC-USD' }
 
 const get = (endpoint: string, url: HttpsUrl, subject?: string): PlannedRequest => ({
   endpoint,
@@ -33,7 +34,7 @@ const perpetualsPage = (key: string | null) =>
 const balancePage = (endpoint: string, address: string, subject: string, key: string | null) =>
   get(endpoint, `${LCD}/cosmos/bank/v1beta1/balances/${address}?${LIMIT}${withKey(key)}`, subject)
 
-const blockedInfo = (endpoint: string, perpetual: Perpetual) =>
+const blockedInfo = (endpoint: string, perpetual: Pick<Perpetual, 'id' | 'ticker'>) =>
   get(
     endpoint,
     `${LCD}/dydxprotocol/subaccounts/withdrawals_and_transfers_blocked_info/${perpetual.id}`,
@@ -54,13 +55,17 @@ export const fundRequests = (): readonly PlannedRequest[] => [
   balancePage(sharedBalanceEndpoint.id, sharedFundAddress(), 'cross', null),
 ]
 
-export const adlRequests = listRequests
+export const adlRequests = (): readonly PlannedRequest[] => [
+  ...listRequests(),
+  blockedInfo(crossBlockedEndpoint.id, CROSS_EXAMPLE),
+]
 
-/** The round after which the list of perpetuals was complete; null while pages are missing. */
-function listRounds(received: readonly Received[]): number | null {
+/** The round in which the list of perpetuals ended, by its last page or by one that failed; null while it goes on. */
+function listEnd(received: readonly Received[], round: number): number | null {
   const pages = bodiesOf(received, perpetualsEndpoint)
   const last = pages.at(-1)
-  return last && !last.body.pagination.next_key ? pages.length : null
+  if (pages.length === MAX_PAGES || (last && !last.body.pagination.next_key)) return pages.length
+  return pages.length < round ? pages.length + 1 : null
 }
 
 function nextListPage(received: readonly Received[], round: number): readonly PlannedRequest[] {
@@ -85,8 +90,8 @@ function nextBalancePage(
 export function nextFundRequests(received: readonly Received[], round: number): readonly PlannedRequest[] {
   const shared = { address: sharedFundAddress(), subject: 'cross' }
   const further = [...nextListPage(received, round), ...nextBalancePage(received, sharedBalanceEndpoint, shared, round)]
-  const listed = listRounds(received)
-  if (listed === null || listed > round) return further
+  const listed = listEnd(received, round)
+  if (listed === null) return further
   const isolated = liveIsolated(received).map(({ id, ticker }) => ({
     address: isolatedFundAddress(id),
     subject: ticker,
@@ -98,14 +103,9 @@ export function nextFundRequests(received: readonly Received[], round: number): 
   return [...further, ...asked]
 }
 
-/** One request for the pool shared by all cross markets (any of them answers for it) and one per isolated market. */
+/** One request per isolated market once the list has ended; the pool of the cross markets is asked at once. */
 export function nextAdlRequests(received: readonly Received[], round: number): readonly PlannedRequest[] {
   const further = nextListPage(received, round)
-  if (listRounds(received) !== round) return further
-  const cross = perpetualsOf(received).filter((perpetual) => !perpetual.isolated)
-  const example = cross.find((perpetual) => perpetual.ticker === CROSS_EXAMPLE) ?? cross[0]
-  return [
-    ...(example ? [blockedInfo(crossBlockedEndpoint.id, example)] : []),
-    ...liveIsolated(received).map((perpetual) => blockedInfo(isolatedBlockedEndpoint.id, perpetual)),
-  ]
+  if (listEnd(received, round) !== round) return further
+  return liveIsolated(received).map((perpetual) => blockedInfo(isolatedBlockedEndpoint.id, perpetual))
 }

@@ -26,11 +26,12 @@ export const marketStatusEndpoint = defineEndpoint({
   tolerateFailure: true,
 })
 
+/** Names the isolated markets; the shared fund has an address of its own and does not need it. */
 export const perpetualsEndpoint = defineEndpoint({
   id: 'perpetuals',
   docsUrl: `${PROTO_DOCS}/perpetuals/query.proto`,
-  // An empty balance is a zero; an empty list of perpetuals is an answer gone wrong.
-  schema: z.looseObject({ perpetual: z.array(z.unknown()).min(1), pagination: paginationSchema }),
+  schema: z.looseObject({ perpetual: z.array(z.unknown()), pagination: paginationSchema }),
+  tolerateFailure: true,
 })
 
 const balancesSchema = z.looseObject({ balances: z.array(z.unknown()), pagination: paginationSchema })

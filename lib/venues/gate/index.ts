@@ -31,7 +31,7 @@ export default defineVenue({
   },
   leverage: {
     max: null,
-    reason: 'Gate states the limit contract by contract, not for the venue.',
+    reason: 'maximum leverage not yet collected',
     sourceUrl: API_DOCS,
     observedOn: READ_ON,
     perMarket: true,

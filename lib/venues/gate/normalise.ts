@@ -201,7 +201,7 @@ function openInterestOf(
       reason:
         multiplier === null
           ? `Gate does not document the contract size of ${market.settleAsset}-settled contracts`
-          : 'Gate gives a contract size of zero',
+          : 'Gate gives this contract a size of zero, so its open interest is left out',
     }
   }
   const value = oneSidedOpenInterest({

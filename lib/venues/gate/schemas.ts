@@ -6,14 +6,18 @@ const DOCS = 'https://www.gate.com/docs/developers/apiv4/en/'
 /** Gate answers with bare lists; every row is read on its own. */
 const rowsSchema = z.array(z.unknown())
 
-/** The settlement currencies of the documented path. BTC is tolerated: a refusal there must not cost the USDT reading. */
+/** The settlement currencies of the documented path. */
 export const SETTLES = ['usdt', 'btc'] as const
 export type Settle = (typeof SETTLES)[number]
 
-const perSettle = (name: string) => ({
-  usdt: defineEndpoint({ id: name, docsUrl: `${DOCS}#futures`, schema: rowsSchema }),
-  btc: defineEndpoint({ id: `${name}_btc`, docsUrl: `${DOCS}#futures`, schema: rowsSchema, tolerateFailure: true }),
-})
+/** Each currency fails alone; without any of them the source has read nothing, which is its failure. */
+const perSettle = (name: string) => {
+  const shared = { docsUrl: `${DOCS}#futures`, schema: rowsSchema, tolerateFailure: true } as const
+  return {
+    usdt: defineEndpoint({ id: name, ...shared }),
+    btc: defineEndpoint({ id: `${name}_btc`, ...shared }),
+  }
+}
 
 export const insuranceEndpoints = perSettle('insurance')
 export const contractsEndpoints = perSettle('contracts')

@@ -31,7 +31,7 @@ export default defineVenue({
   },
   leverage: {
     max: null,
-    reason: 'Hyperliquid sets it market by market.',
+    reason: 'maximum leverage not yet collected',
     sourceUrl: INFO,
     observedOn: READ_ON,
     perMarket: true,

@@ -4,6 +4,7 @@ import { valueBalance } from '@/lib/core/valuation'
 import { bodiesOf, type NormaliseContext, type NormaliseResult, type Received } from '@/lib/venues/_contract/module'
 import { readDecimal, readEpoch } from '@/lib/venues/_contract/numeric'
 import { need, RowReader, refuse } from '@/lib/venues/_contract/rows'
+import { liquidatorName, readChildren } from '@/lib/venues/hyperliquid/children'
 import { childStateEndpoint, childVaultEndpoint, vaultEndpoint } from '@/lib/venues/hyperliquid/schemas'
 
 export const FUND_CADENCE_MS = 300_000
@@ -31,6 +32,8 @@ export function normaliseFund(received: readonly Received[], { checkedAt }: Norm
       }
     }
     reader.row(payload, body.portfolio, () => parentBalance(body.name, points, payload))
+    const children = readChildren(body.relationship)
+    if (!children.ok) reader.reject(payload, body.relationship ?? null, children)
   }
   readLiquidators(reader, received, checkedAt)
   return reader.result()
@@ -72,8 +75,9 @@ function readLiquidators(reader: RowReader, received: readonly Received[], check
     bodiesOf(received, childVaultEndpoint).map(({ request, body }) => [request.subject, body.name] as const),
   )
   for (const { body, payload, request } of bodiesOf(received, childStateEndpoint)) {
-    const name = names.get(request.subject)
-    if (!request.subject || !name || !/liquidator/i.test(name)) continue
+    if (!request.subject) continue
+    const name = liquidatorName(request.subject, names.get(request.subject))
+    if (name === null) continue
     const address = request.subject.toLowerCase()
     reader.row(
       payload,

@@ -5,41 +5,48 @@ import { given, readRow, readText } from '@/lib/venues/_contract/fields'
 import { bodiesOf, type NormaliseResult, type Received, type ReceivedBody } from '@/lib/venues/_contract/module'
 import { readNonNegative, readPositive } from '@/lib/venues/_contract/numeric'
 import { need, RowReader } from '@/lib/venues/_contract/rows'
-import { type ContextsBody, dexContextsEndpoint, mainContextsEndpoint } from '@/lib/venues/hyperliquid/schemas'
+import {
+  type ContextsBody,
+  dexContextsEndpoint,
+  dexsEndpoint,
+  mainContextsEndpoint,
+} from '@/lib/venues/hyperliquid/schemas'
 
 /** The segment of the dex Hyperliquid runs itself, which has no name of its own. */
 const MAIN = 'main'
 /** Token 0 is USDC. */
 const USDC_TOKEN = 0
+const DEXES_UNKNOWN = 'HIP-3 dexes could not be listed in this pass; their markets are not in it'
 
 interface Dex {
   readonly segment: string
   /** What the ids of its markets start with. */
   readonly prefix: string
   readonly settleAsset: string
-  /** Why its dollar values are estimates; null for USDC. */
+  /** Why what is read of it is an estimate, if it is. */
   readonly caveat: string | null
 }
+
+type Place = Pick<Dex, 'segment' | 'prefix' | 'caveat'>
 
 /** Every market of every dex with its leverage limit, and the open interest of those that are listed. */
 export function normaliseOpenInterest(received: readonly Received[]): NormaliseResult {
   const reader = new RowReader()
+  // The list always opens with the main dex: an empty one says nothing of the others.
+  const dexesListed = bodiesOf(received, dexsEndpoint).some(({ body }) => body.length > 0)
   for (const answer of bodiesOf(received, mainContextsEndpoint)) {
-    readDex(reader, answer, { segment: MAIN, prefix: '' })
+    readDex(reader, answer, { segment: MAIN, prefix: '', caveat: dexesListed ? null : DEXES_UNKNOWN })
   }
   for (const answer of bodiesOf(received, dexContextsEndpoint)) {
     const name = answer.request.subject
     // Anyone may run a dex: one that takes the name of the main segment must not be counted as covered.
-    if (name) readDex(reader, answer, { segment: name === MAIN ? `dex-${name}` : name, prefix: `${name}:` })
+    const segment = name === MAIN ? `dex-${name}` : name
+    if (segment) readDex(reader, answer, { segment, prefix: `${name}:`, caveat: null })
   }
   return reader.result()
 }
 
-function readDex(
-  reader: RowReader,
-  { body, payload }: ReceivedBody<ContextsBody>,
-  place: Pick<Dex, 'segment' | 'prefix'>,
-): void {
+function readDex(reader: RowReader, { body, payload }: ReceivedBody<ContextsBody>, place: Place): void {
   const [{ universe, collateralToken }, contexts] = body
   if (universe.length !== contexts.length) {
     reader.reject(payload, [universe.length, contexts.length], {
@@ -49,7 +56,8 @@ function readDex(
     })
     return
   }
-  const dex: Dex = { ...place, ...describeCollateral(place.segment, collateralToken ?? null) }
+  const { settleAsset, caveat } = describeCollateral(place.segment, collateralToken ?? null)
+  const dex: Dex = { ...place, settleAsset, caveat: caveat ?? place.caveat }
   universe.forEach((raw, position) => {
     readMarket(reader, { raw, context: contexts[position], dex, payload })
   })

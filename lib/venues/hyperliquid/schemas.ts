@@ -10,11 +10,12 @@ const contextsSchema = z.tuple([
 ])
 export type ContextsBody = z.infer<typeof contextsSchema>
 
-/** The list of perpetual dexes; null stands for the main one. */
+/** The list of perpetual dexes; null stands for the main one, which is read without it. */
 export const dexsEndpoint = defineEndpoint({
   id: 'perp_dexs',
   docsUrl: `${INFO_DOCS}/perpetuals`,
   schema: z.array(z.unknown()),
+  tolerateFailure: true,
 })
 
 export const mainContextsEndpoint = defineEndpoint({
@@ -37,7 +38,8 @@ export const vaultEndpoint = defineEndpoint({
   schema: z.looseObject({
     name: z.string(),
     portfolio: z.array(z.tuple([z.string(), z.looseObject({ accountValueHistory: z.array(z.unknown()) })])),
-    relationship: z.looseObject({ data: z.looseObject({ childAddresses: z.array(z.string()) }) }),
+    // Read on its own: the documented sample has none, and the equity of the vault does not depend on it.
+    relationship: z.unknown().optional(),
   }),
 })
 

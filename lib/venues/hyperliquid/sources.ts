@@ -1,5 +1,6 @@
 import { readRow } from '@/lib/venues/_contract/fields'
 import { bodiesOf, type PlannedRequest, type Source, type VendorError } from '@/lib/venues/_contract/module'
+import { readChildren } from '@/lib/venues/hyperliquid/children'
 import { FUND_CADENCE_MS, normaliseFund } from '@/lib/venues/hyperliquid/normalise-fund'
 import { normaliseOpenInterest } from '@/lib/venues/hyperliquid/normalise-markets'
 import {
@@ -12,7 +13,6 @@ import {
 } from '@/lib/venues/hyperliquid/schemas'
 
 const HLP_ADDRESS = '0xdfc24b077bc1425ad1dea75bcb6f8158e10df303'
-const ADDRESS = /^0x[0-9a-fA-F]{40}$/
 const INFO_WEIGHT = 20
 const STATE_WEIGHT = 2
 
@@ -42,13 +42,14 @@ export const fundSource: Source = {
   requests: () => [info(vaultEndpoint.id, { type: 'vaultDetails', vaultAddress: HLP_ADDRESS }, INFO_WEIGHT)],
   next: (received, { round }) => {
     if (round > 1) return []
-    const addresses = bodiesOf(received, vaultEndpoint).flatMap(({ body }) => body.relationship.data.childAddresses)
-    return [...new Set(addresses)]
-      .filter((address) => ADDRESS.test(address))
-      .flatMap((address) => [
-        info(childVaultEndpoint.id, { type: 'vaultDetails', vaultAddress: address }, INFO_WEIGHT, address),
-        info(childStateEndpoint.id, { type: 'clearinghouseState', user: address }, STATE_WEIGHT, address),
-      ])
+    const addresses = bodiesOf(received, vaultEndpoint).flatMap(({ body }) => {
+      const children = readChildren(body.relationship)
+      return children.ok ? children.value : []
+    })
+    return addresses.flatMap((address) => [
+      info(childVaultEndpoint.id, { type: 'vaultDetails', vaultAddress: address }, INFO_WEIGHT, address),
+      info(childStateEndpoint.id, { type: 'clearinghouseState', user: address }, STATE_WEIGHT, address),
+    ])
   },
   vendorError: infoError,
   normalise: normaliseFund,

@@ -33,7 +33,7 @@ export default defineVenue({
   },
   leverage: {
     max: null,
-    reason: 'read per market from the API',
+    reason: 'maximum leverage not yet collected',
     sourceUrl: INSTRUMENT_DOCS,
     observedOn: READ_ON,
     perMarket: true,

@@ -1,6 +1,7 @@
 import type { ContractType, MarketDescription } from '@/lib/core/observation'
 import { readText } from '@/lib/venues/_contract/fields'
 import type { Readable } from '@/lib/venues/_contract/numeric'
+import { refuse } from '@/lib/venues/_contract/rows'
 
 export type Line = 'SWAP' | 'FUTURES'
 export const LINES: readonly Line[] = ['SWAP', 'FUTURES']
@@ -31,6 +32,11 @@ export function readInstrumentName(instId: unknown): Readable<InstrumentName> {
     return { ok: false, reason: 'unknown_unit', detail: `instId ${text.value} is not of the form BASE-QUOTE-KIND` }
   }
   return { ok: true, value: { family: `${baseAsset}-${quote}`, baseAsset, quoteAsset: quote.replace(/_.*$/, '') } }
+}
+
+/** `ctType` of the instrument list. Only to be called inside `RowReader.row`. */
+export function readContractType(instId: string, word: string): 'linear' | 'inverse' {
+  return word === 'linear' || word === 'inverse' ? word : refuse('unknown_unit', `ctType of ${instId} is "${word}"`)
 }
 
 /** What an instrument's name says; the instrument list, read hourly, is the authority on type and settle currency. */

@@ -12,7 +12,7 @@ import { bodiesOf, type NormaliseContext, type NormaliseResult, type Received } 
 import { readDecimal, readEpoch, readNonNegative, readPositive } from '@/lib/venues/_contract/numeric'
 import { slugOf } from '@/lib/venues/_contract/pool-names'
 import { need, RowReader, refuse } from '@/lib/venues/_contract/rows'
-import { segmentOf } from '@/lib/venues/okx/instruments'
+import { isLine, segmentOf } from '@/lib/venues/okx/instruments'
 import { DAILY_MS, PLATFORM_KEY } from '@/lib/venues/okx/normalise-total'
 import { familyEndpoint, indexTickersEndpoint } from '@/lib/venues/okx/schemas'
 
@@ -25,7 +25,7 @@ const SAME_TIME = 'two bookings at the same time; the first listed is shown'
 
 type Prices = ReadonlyMap<string, Decimal>
 
-/** The pool of each swap family as a component of the platform total, with its typed bookings. */
+/** The pool of each family of swaps and of futures as a component of the platform total, with its typed bookings. */
 export function normaliseFamilies(received: readonly Received[], { checkedAt }: NormaliseContext): NormaliseResult {
   const reader = new RowReader()
   const prices = readIndexPrices(reader, received)
@@ -35,14 +35,14 @@ export function normaliseFamilies(received: readonly Received[], { checkedAt }: 
       const row = need(
         readRow(raw ?? refuse('missing_field', `data for ${request.subject ?? 'the family'} has no row`)),
       )
-      const family = need(readText('instFamily', row.instFamily))
-      if (request.subject !== undefined && request.subject !== family) {
-        refuse('inconsistent', `asked for ${request.subject}, answered ${family}`)
+      const fund = describeFund(row)
+      if (request.subject !== undefined && request.subject !== fund.segment) {
+        refuse('inconsistent', `asked for ${request.subject}, answered ${fund.segment}`)
       }
       const total = need(readNonNegative('total', row.total))
       if (!Array.isArray(row.details)) return refuse('wrong_type', 'details is not a list')
       const bookings = readBookings(reader, row.details, payload, checkedAt)
-      return describeFamily(family, bookings, prices, total, payload)
+      return describeFamily(fund.description, bookings, prices, total, payload)
     })
   }
   return reader.result()
@@ -91,13 +91,12 @@ function same(one: Decimal | null, other: Decimal | null): boolean {
 }
 
 function describeFamily(
-  family: string,
+  fund: FundDescription,
   bookings: readonly Booking[],
   prices: Prices,
   total: Decimal,
   payload: number,
 ): readonly Observation[] {
-  const fund = familyFund(family)
   const currencies = [...new Set(bookings.map((booking) => booking.ccy))]
   const balances = currencies.flatMap((ccy) => {
     const newest = newestBalance(bookings.filter((booking) => booking.ccy === ccy))
@@ -107,21 +106,29 @@ function describeFamily(
   if (valueUsd.gt(total)) {
     return refuse(
       'inconsistent',
-      `${family} is worth ${valueUsd.toFixed(2)} dollars, above the platform total ${total.toFixed(2)}`,
+      `the pool of ${fund.label} is worth ${valueUsd.toFixed(2)} dollars, above the platform total ${total.toFixed(2)}`,
     )
   }
   return [...balances, ...bookings.flatMap((booking) => toFlow(fund.key, booking, payload))]
 }
 
-function familyFund(family: string): FundDescription {
+/** Pools are kept per business line: the swaps and the futures of one family have one each. */
+function describeFund(row: Readonly<Record<string, unknown>>): { segment: string; description: FundDescription } {
+  const line = need(readText('instType', row.instType))
+  if (!isLine(line)) return refuse('unknown_unit', `instType is "${line.slice(0, 40)}", not SWAP or FUTURES`)
+  const family = need(readText('instFamily', row.instFamily))
+  const segment = segmentOf(line, family)
   return {
-    key: slugOf(family),
-    label: `${family} swaps`,
-    fundType: 'insurance',
-    scope: 'group',
-    shared: false,
-    cover: { kind: 'segment', segment: segmentOf('SWAP', family) },
-    partOf: PLATFORM_KEY,
+    segment,
+    description: {
+      key: slugOf(`${line}-${family}`),
+      label: `${family} ${line === 'SWAP' ? 'swaps' : 'futures'}`,
+      fundType: 'insurance',
+      scope: 'group',
+      shared: false,
+      cover: { kind: 'segment', segment },
+      partOf: PLATFORM_KEY,
+    },
   }
 }
 

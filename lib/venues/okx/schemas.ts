@@ -24,6 +24,9 @@ export const instrumentsEndpoint = defineEndpoint({
   schema: rowsSchema,
 })
 
+/** The same list where a line may fail alone: for families, and for contract sizes. */
+export const lineInstrumentsEndpoint = { ...instrumentsEndpoint, tolerateFailure: true } as const
+
 export const indexTickersEndpoint = defineEndpoint({
   id: 'index_tickers',
   docsUrl: `${DOCS}#public-data-rest-api-get-index-tickers`,

@@ -1,13 +1,16 @@
 import type { HttpsUrl, PlannedRequest, Source, VendorError } from '@/lib/venues/_contract/module'
-import { LINES } from '@/lib/venues/okx/instruments'
+import { linesWithoutDollars } from '@/lib/venues/okx/contract-sizes'
+import { LINES, type Line, segmentOf } from '@/lib/venues/okx/instruments'
 import { normaliseFamilies } from '@/lib/venues/okx/normalise-families'
-import { listedSwapFamilies, normaliseInstruments, normaliseOpenInterest } from '@/lib/venues/okx/normalise-markets'
+import { listedFamilies, normaliseInstruments } from '@/lib/venues/okx/normalise-instruments'
+import { normaliseOpenInterest } from '@/lib/venues/okx/normalise-open-interest'
 import { normaliseTotal } from '@/lib/venues/okx/normalise-total'
 import {
   familyEndpoint,
   HOST,
   indexTickersEndpoint,
   instrumentsEndpoint,
+  lineInstrumentsEndpoint,
   markPriceEndpoint,
   openInterestEndpoint,
   totalEndpoint,
@@ -36,8 +39,8 @@ function get(endpoint: string, path: `/${string}`, subject?: string): PlannedReq
   return subject === undefined ? { endpoint, method: 'GET', url } : { endpoint, method: 'GET', url, subject }
 }
 
-const fundPath = (family: string) =>
-  `/api/v5/public/insurance-fund?instType=SWAP&instFamily=${encodeURIComponent(family)}` as const
+const fundPath = (line: Line, family: string) =>
+  `/api/v5/public/insurance-fund?instType=${line}&instFamily=${encodeURIComponent(family)}` as const
 const instrumentsRequest = (line: string) =>
   get(instrumentsEndpoint.id, `/api/v5/public/instruments?instType=${line}`, line)
 
@@ -48,7 +51,7 @@ export const sources: readonly Source[] = [
     cadenceMs: 5 * MINUTE_MS,
     docsUrl: totalEndpoint.docsUrl,
     endpoints: [totalEndpoint],
-    requests: () => [get(totalEndpoint.id, `${fundPath('BTC-USDT')}&limit=1`)],
+    requests: () => [get(totalEndpoint.id, `${fundPath('SWAP', 'BTC-USDT')}&limit=1`)],
     vendorError: readVendorError,
     normalise: normaliseTotal,
   },
@@ -57,13 +60,18 @@ export const sources: readonly Source[] = [
     kind: 'fund',
     cadenceMs: 6 * 60 * MINUTE_MS,
     docsUrl: familyEndpoint.docsUrl,
-    endpoints: [instrumentsEndpoint, indexTickersEndpoint, familyEndpoint],
+    endpoints: [lineInstrumentsEndpoint, indexTickersEndpoint, familyEndpoint],
+    componentsOnly: true,
     requests: () => [
-      instrumentsRequest('SWAP'),
+      ...LINES.map(instrumentsRequest),
       get(indexTickersEndpoint.id, '/api/v5/market/index-tickers?quoteCcy=USD'),
     ],
     next: (received, { round }) =>
-      round > 1 ? [] : listedSwapFamilies(received).map((family) => get(familyEndpoint.id, fundPath(family), family)),
+      round > 1
+        ? []
+        : listedFamilies(received).map(({ line, family }) =>
+            get(familyEndpoint.id, fundPath(line, family), segmentOf(line, family)),
+          ),
     vendorError: readVendorError,
     normalise: normaliseFamilies,
   },
@@ -72,11 +80,12 @@ export const sources: readonly Source[] = [
     kind: 'open_interest',
     cadenceMs: MINUTE_MS,
     docsUrl: openInterestEndpoint.docsUrl,
-    endpoints: [openInterestEndpoint, markPriceEndpoint],
+    endpoints: [openInterestEndpoint, markPriceEndpoint, lineInstrumentsEndpoint],
     requests: () => [
       ...LINES.map((line) => get(openInterestEndpoint.id, `/api/v5/public/open-interest?instType=${line}`, line)),
       ...LINES.map((line) => get(markPriceEndpoint.id, `/api/v5/public/mark-price?instType=${line}`, line)),
     ],
+    next: (received, { round }) => (round > 1 ? [] : linesWithoutDollars(received).map(instrumentsRequest)),
     vendorError: readVendorError,
     normalise: normaliseOpenInterest,
   },

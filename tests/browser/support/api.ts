@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { parseCsv } from '@/tests/browser/support/csv'
 
@@ -48,8 +49,21 @@ async function readJson<Shape>(url: string, schema: z.ZodType<Shape>): Promise<S
   return schema.parse(JSON.parse(await readText(url)))
 }
 
+const venuesSchema = z.object({ data: z.array(venueSchema), meta: z.object({ generated_at: z.iso.datetime() }) })
+
 export async function readVenues(site: string): Promise<readonly ApiVenue[]> {
-  return (await readJson(`${site}/api/v1/venues`, z.object({ data: z.array(venueSchema) }))).data
+  return (await readJson(`${site}/api/v1/venues`, venuesSchema)).data
+}
+
+/** The venues in an answer made from now on: one given before may be kept for some seconds. */
+export async function readVenuesAnew(site: string): Promise<readonly ApiVenue[]> {
+  const asked = Date.now()
+  for (;;) {
+    const { data, meta } = await readJson(`${site}/api/v1/venues`, venuesSchema)
+    if (Date.parse(meta.generated_at) >= asked) return data
+    if (Date.now() - asked > 30_000) throw new Error(`${site} still gives its answer of ${meta.generated_at}`)
+    await sleep(250)
+  }
 }
 
 export async function readVenue(site: string, venue: string): Promise<ApiVenueDetail> {

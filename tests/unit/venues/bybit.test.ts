@@ -137,16 +137,29 @@ describe('open interest', () => {
     ])
   })
 
-  test('an inverse contract counts dollars, and its price does not change them', () => {
-    const row = { symbol: 'BTCUSD', singleOpenInterest: '120000000', singleOpenInterestValue: '2000' }
-    const values = ['30000', '60000'].map((markPrice) => {
-      const [found] = interests(readTickers('inverse', [{ ...row, markPrice }]).observations)
-      return [found?.valueUsd && plain(found.valueUsd), found?.baseUnits && plain(found.baseUnits)]
-    })
-    expect(values).toEqual([
-      ['120000000', '4000'],
-      ['120000000', '2000'],
-    ])
+  const inverse = (fields: Record<string, unknown>) => {
+    const { observations, rejected } = readTickers('inverse', [{ symbol: 'BTCUSD', ...fields }])
+    const [found] = interests(observations)
+    const figures = [found?.valueUsd, found?.baseUnits].map((figure) => figure && plain(figure))
+    return [...figures, ...rejected.map((item) => item.reason)]
+  }
+
+  test('an inverse contract counts dollars and coins as published, and its price changes neither', () => {
+    const row = { singleOpenInterest: '120000000', singleOpenInterestValue: '2000.5' }
+    const values = ['30000', '60000', ''].map((markPrice) => inverse({ ...row, markPrice }))
+    expect(values).toEqual(Array.from({ length: 3 }, () => ['120000000', '2000.5']))
+  })
+
+  test('halves the coins of an inverse contract when only both sides are published', () => {
+    // The documented sample: 240,113,967 dollars and 2,089.79 BTC on both sides.
+    const both = { markPrice: '114898.43', openInterest: '240113967', openInterestValue: '2089.79' }
+    expect(inverse(both)).toEqual(['120056983.5', '1044.895'])
+  })
+
+  test('derives the coins of an inverse contract from its price only where none are published', () => {
+    const row = { markPrice: '60000', singleOpenInterest: '120000000' }
+    expect(inverse({ ...row, openInterestValue: '' })).toEqual(['120000000', '2000'])
+    expect(inverse({ ...row, singleOpenInterestValue: 'NaN' })).toEqual(['120000000', '2000', 'not_a_number'])
   })
 
   test('missing figures are refused and never become 0', () => {
@@ -249,10 +262,16 @@ describe('requests', () => {
     const one = page(first, 'first%3DA', ['a'])
     const [planned, ...others] = planNextPages([one], 1)
     expect(others).toEqual([])
-    expect(planned?.url).toBe(`${first}&cursor=first%253DA`)
+    expect(planned?.url).toBe(`${first}&cursor=first%3DA`)
     expect(planned?.subject).toBe('linear')
     const two = page(planned?.url ?? expect.fail('no page'), '', ['b'])
     expect(planNextPages([one, two], 2)).toEqual([])
+  })
+
+  test('sends a cursor percent-encoded once, whether it came encoded or not', () => {
+    const cursors = ['first%3DA%26last%3DB', 'first=A&last=B', 'A+B', '100%', 'BTCUSDT']
+    const sent = cursors.map((cursor) => planNextPages([page(first, cursor, ['a'])], 1)[0]?.url.split('&cursor=')[1])
+    expect(sent).toEqual(['first%3DA%26last%3DB', 'first%3DA%26last%3DB', 'A%2BB', '100%25', 'BTCUSDT'])
   })
 
   test('stops at an empty page, at a page read before and after 20 rounds', () => {

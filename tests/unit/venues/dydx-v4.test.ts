@@ -71,6 +71,16 @@ describe('dYdX fund balances', () => {
     expect(observations[0]?.kind === 'fund_balance' && observations[0].units.isZero()).toBe(true)
   })
 
+  test('an account without coins is not taken for empty when the node lists no perpetuals either', () => {
+    const gone = loadFixture('dydx-v4', 'fund', 'empty-list')
+    const { observations, rejected } = normaliseFixture(fund, gone)
+    expect(observations).toEqual([])
+    expect(rejected.map((item) => item.reason)).toEqual(['missing_field', 'inconsistent'])
+    const coins = [{ denom: USDC, amount: '21000000' }]
+    const [shared] = normaliseFixture(fund, bank(gone, coins)).observations
+    expect(shared?.kind === 'fund_balance' && shared.units.toFixed()).toBe('21')
+  })
+
   test('coins of strangers are not counted', () => {
     const dust = [
       { denom: 'ibc/OTHER', amount: '999999999999' },
@@ -134,10 +144,11 @@ describe('dYdX open interest and leverage', () => {
 describe('the dYdX stress signal', () => {
   const fixture = loadFixture('dydx-v4', 'adl', 'seen')
 
-  test('is asked once for the cross pool and once per isolated market', () => {
+  test('is asked for the cross pool at once, and for each isolated market once the list is read', () => {
     const list = toReceived(adl, fixture).slice(0, 2)
-    const urls = (adl.next?.(list, { now, round: 1 }) ?? []).map((item) => item.url.split('/').at(-1))
-    expect(urls).toEqual(['0', '37', '250', '260'])
+    const planned = [...adl.requests({ now }), ...(adl.next?.(list, { now, round: 1 }) ?? [])]
+    const ids = planned.flatMap((item) => (item.url.includes('blocked_info') ? [item.url.split('/').at(-1)] : []))
+    expect(ids).toEqual(['0', '37', '250', '260'])
     expect(adl.next?.(list, { now, round: 2 })).toEqual([])
   })
 

@@ -131,6 +131,13 @@ describe('Gate open interest', () => {
     }
   })
 
+  test('says of each contract left out why it is', () => {
+    expect(openInterestOf({ quanto_multiplier: '0' }).openInterest?.reason).toBe(
+      'Gate gives this contract a size of zero, so its open interest is left out',
+    )
+    expect(openInterestOf({ type: 'inverse' }).openInterest?.reason).toContain('does not document the contract size')
+  })
+
   test('keeps a market listed when only its size cannot be read', () => {
     const { market, openInterest: size, rejected } = openInterestOf({ position_size: 'many' })
     expect(market && serialiseObservation(market).listed).toBe(true)

@@ -37,8 +37,51 @@ describe('HLP', () => {
     expect(parts.map((item) => [item.fund.key, item.units.toFixed()])).toEqual([
       ['liquidator-a8dd14', '-1250.5'],
       ['liquidator-6e9540', '2000000'],
+      ['liquidator-b68308', '7'],
     ])
     for (const part of parts) expect(part.fund.cover).toEqual({ kind: 'none' })
+  })
+
+  test('names a child by its known address only where its own name was not served', () => {
+    const [vault] = unordered.responses
+    const known = '0x2ed5c4484ea3ff8b57d5f2fb152a40d9f2b68308'
+    const labels = (address: string, name?: string) => {
+      const answered = unordered.responses.filter((item) => item.endpoint === 'child_state').slice(0, 1)
+      const [state] = answered.map((item) => ({ ...item, subject: address }))
+      if (!vault || !state) throw new Error('the fixture has no vault or no child')
+      const named = { ...vault, endpoint: 'child_vault', subject: address, body: { name } }
+      const responses = [vault, ...(name === undefined ? [] : [named]), state]
+      return normaliseFixture(fund, { ...unordered, responses }).observations.flatMap((item) =>
+        item.kind === 'fund_balance' && item.fund.partOf === 'hlp' ? [item.fund.label] : [],
+      )
+    }
+    expect(labels(known)).toEqual(['HLP Liquidator 4'])
+    expect(labels(known.toUpperCase().replace('0X', '0x'))).toEqual(['HLP Liquidator 4'])
+    expect(labels(known, 'HLP Liquidator 9')).toEqual(['HLP Liquidator 9'])
+    expect(labels(known, 'HLP Strategy B')).toEqual([])
+    expect(labels('0x0000000000000000000000000000000000000001')).toEqual([])
+  })
+
+  test('is read without its children when they are not stated, and says so', () => {
+    const relations = [undefined, null, 'parent', { type: 'normal' }, { type: 'parent', data: { childAddresses: 5 } }]
+    const results = relations.map((relationship) => {
+      const responses = unordered.responses.slice(0, 1).map((item) => {
+        if (typeof item.body !== 'object' || item.body === null) throw new Error('the vault is not an object')
+        return { ...item, body: { ...item.body, relationship } }
+      })
+      const received = toReceived(fund, { ...unordered, responses })
+      expect(fund.next?.(received, { now, round: 1 })).toEqual([])
+      const { observations, rejected } = fund.normalise(received, { checkedAt: now })
+      const said = rejected.filter((item) => item.detail.startsWith('relationship'))
+      return [observations.length, said.map((item) => item.reason).join()]
+    })
+    expect(results).toEqual([
+      [1, 'missing_field'],
+      [1, 'missing_field'],
+      [1, 'wrong_type'],
+      [1, 'wrong_type'],
+      [1, 'wrong_type'],
+    ])
   })
 
   test('does not take a strategy for a liquidator', () => {
@@ -107,6 +150,26 @@ describe('Hyperliquid open interest', () => {
     expect(rejected.filter((item) => item.reason === 'inconsistent')).toHaveLength(1)
     expect([...found.keys()].some((market) => market.startsWith('cut:'))).toBe(false)
     expect(found.size).toBe(8)
+  })
+
+  test('of the main dex is an estimate of the whole only while the other dexes are not listed', () => {
+    const main = (dexs: readonly unknown[] | null) => {
+      const responses = mixed.responses.flatMap((item) => {
+        if (item.endpoint === 'main_contexts') return [item]
+        return item.endpoint === 'perp_dexs' && dexs ? [{ ...item, body: dexs }] : []
+      })
+      const btc = normaliseFixture(openInterest, { ...mixed, responses }).observations.find(
+        (item) => item.kind === 'open_interest' && item.market.market === 'BTC',
+      )
+      return btc?.kind === 'open_interest' ? [btc.status, btc.reason, btc.valueUsd?.toFixed()] : null
+    }
+    const value = found.get('BTC')?.valueUsd?.toFixed()
+    const unknown = 'HIP-3 dexes could not be listed in this pass; their markets are not in it'
+    expect([main([null]), main([]), main(null)]).toEqual([
+      ['A', null, value],
+      ['E', unknown, value],
+      ['E', unknown, value],
+    ])
   })
 
   test('does not count a delisted market', () => {

@@ -27,8 +27,8 @@ const answer = (endpoint: string, data: readonly unknown[], subject?: string): F
 const read = (sourceId: string, ...responses: readonly FixtureResponse[]) =>
   normaliseFixture(sourceOf(okx, sourceId), { responses, checkedAt: CHECKED_AT })
 
-const family = (instFamily: string, total: string, details: readonly unknown[]) =>
-  answer('security_fund_family', [{ instFamily, instType: 'SWAP', total, details }], instFamily)
+const family = (instFamily: string, total: string, details: readonly unknown[], instType = 'SWAP') =>
+  answer('security_fund_family', [{ instFamily, instType, total, details }], `${instType.toLowerCase()}:${instFamily}`)
 
 const booking = (fields: Record<string, unknown>) => ({
   ccy: 'USDT',
@@ -73,11 +73,24 @@ describe('family pools', () => {
   test('are parts of the platform total and cover the swaps of their family', () => {
     const { observations } = read('families', family('BTC-USDT', '500', [booking({})]))
     expect(balances(observations)[0]?.fund).toMatchObject({
-      key: 'btc-usdt',
+      key: 'swap-btc-usdt',
       partOf: 'platform',
       scope: 'group',
       cover: { kind: 'segment', segment: 'swap:BTC-USDT' },
     })
+  })
+
+  test('the swaps and the futures of a family have a pool each, over their own contracts', () => {
+    const { observations } = read(
+      'families',
+      family('BTC-USDT', '500', [booking({})]),
+      family('BTC-USDT', '500', [booking({ balance: '40', amt: '' })], 'FUTURES'),
+    )
+    expect(balances(observations).map(({ fund, units }) => [fund.key, fund.label, fund.cover, plain(units)])).toEqual([
+      ['swap-btc-usdt', 'BTC-USDT swaps', { kind: 'segment', segment: 'swap:BTC-USDT' }, '100'],
+      ['futures-btc-usdt', 'BTC-USDT futures', { kind: 'segment', segment: 'futures:BTC-USDT' }, '40'],
+    ])
+    expect(new Set(balances(observations).map(({ fund }) => fund.partOf))).toEqual(new Set(['platform']))
   })
 
   test('a family worth more than the total is refused whole', () => {
@@ -114,8 +127,8 @@ describe('family pools', () => {
     ]
     const { observations, rejected } = read('families', family('BTC-USDT', '500', rows))
     expect(flows(observations).map(({ flow, units, fundKey }) => [flow, plain(units), fundKey])).toEqual([
-      ['surplus', '5', 'btc-usdt'],
-      ['bankruptcy_loss', '-7.5', 'btc-usdt'],
+      ['surplus', '5', 'swap-btc-usdt'],
+      ['bankruptcy_loss', '-7.5', 'swap-btc-usdt'],
     ])
     expect(rejected).toEqual([])
   })
@@ -173,9 +186,48 @@ describe('open interest', () => {
     })
   })
 
-  test('an empty dollar figure stays empty, with the reason', () => {
-    const [found] = interests(read('open_interest', answer('open_interest', [row({ oiUsd: '' })])).observations)
-    expect(found).toMatchObject({ valueUsd: null, status: 'M', reason: 'oiUsd is empty' })
+  const withoutDollars = row({ oi: '250000', oiCcy: '2500', oiUsd: '' })
+  const instrument = (fields: Record<string, unknown>) =>
+    answer('instruments', [
+      { instId: 'BTC-USDT-SWAP', ctType: 'linear', ctVal: '0.01', ctMult: '1', ctValCcy: 'BTC', ...fields },
+    ])
+  const marks = answer('mark_price', [{ instId: 'BTC-USDT-SWAP', markPx: '60000' }])
+  const computed = (...others: readonly FixtureResponse[]) => {
+    const [found] = interests(read('open_interest', answer('open_interest', [withoutDollars]), ...others).observations)
+    return [found?.valueUsd && plain(found.valueUsd), found?.status, found?.reason?.split('; ')[1] ?? found?.reason]
+  }
+
+  test('an empty dollar figure is computed from contracts: 250,000 x 0.01 BTC x 60,000', () => {
+    const how = 'computed from contracts, contract size and mark price'
+    expect(computed(marks, instrument({}))).toEqual(['150000000', 'E', how])
+    expect(computed(marks, instrument({ ctMult: '2' }))).toEqual(['300000000', 'E', how])
+  })
+
+  test('an inverse contract has a face value and needs no price: 250,000 x 100 dollars', () => {
+    const inverse = instrument({ ctType: 'inverse', ctVal: '100', ctValCcy: 'USD' })
+    expect(computed(inverse)).toEqual(['25000000', 'E', 'computed from contracts and face value'])
+  })
+
+  test('without a contract size coins count, and without a price nothing does', () => {
+    const coins = ['150000000', 'E', 'computed from coins and mark price']
+    expect(computed(marks)).toEqual(coins)
+    expect(computed(marks, instrument({ ctVal: '' }))).toEqual(coins)
+    expect(computed(marks, instrument({ ctValCcy: 'USDT' }))).toEqual(coins)
+    const gap = [null, 'M', 'oiUsd is empty and cannot be computed: no mark price']
+    expect(computed()).toEqual(gap)
+    expect(computed(instrument({}))).toEqual(gap)
+  })
+
+  test('asks for the instruments of a line only where dollars are missing', () => {
+    const source = sourceOf(okx, 'open_interest')
+    const lines = (...rows: readonly unknown[]) => {
+      const received = [receive(source, answer('open_interest', rows), CHECKED_AT)]
+      return source.next?.(received, { now: CHECKED_AT, round: 1 }).map((item) => item.subject)
+    }
+    expect(lines(row({}), row({ oiUsd: '0' }), row({ oiUsd: 'NaN' }))).toEqual([])
+    expect(lines(row({}), row({ instType: 'FUTURES', oiUsd: null }))).toEqual(['FUTURES'])
+    expect(lines(row({ oiUsd: '' }), row({ instType: 'FUTURES', oiUsd: undefined }))).toEqual(['FUTURES', 'SWAP'])
+    expect(lines(row({ instType: 'OPTION', oiUsd: '' }))).toEqual([])
   })
 
   test('event contracts and options are not counted and not refused', () => {
@@ -197,7 +249,7 @@ describe('open interest', () => {
   })
 
   test('open interest and contract list put a market into the same segment', () => {
-    const instrument = {
+    const dated = {
       instType: 'FUTURES',
       instId: 'BTC-USD-260925',
       instFamily: 'BTC-USD',
@@ -206,7 +258,7 @@ describe('open interest', () => {
       lever: '100',
       state: 'live',
     }
-    const [listed] = read('leverage', answer('instruments', [instrument])).observations
+    const [listed] = read('leverage', answer('instruments', [dated])).observations
     const [traded] = read(
       'open_interest',
       answer('open_interest', [row({ instType: 'FUTURES', instId: 'BTC-USD-260925' })]),
@@ -218,14 +270,16 @@ describe('open interest', () => {
 describe('requests', () => {
   const context = { now: CHECKED_AT }
 
-  test('asks each listed swap family once, after the list', () => {
+  test('asks each listed family of swaps and of futures once, after the lists', () => {
     const source = sourceOf(okx, 'families')
-    const swap = (instFamily: string, state: string) => ({
-      instType: 'SWAP',
-      instId: `${instFamily}-SWAP`,
+    expect(source.requests(context).map((item) => item.subject)).toEqual(['SWAP', 'FUTURES', undefined])
+    const listed = (instType: string) => (instFamily: string, state: string) => ({
+      instType,
+      instId: `${instFamily}-X`,
       instFamily,
       state,
     })
+    const [swap, dated] = [listed('SWAP'), listed('FUTURES')]
     const rows = [
       swap('BTC-USDT', 'live'),
       swap('BTC-USDT', 'live'),
@@ -234,10 +288,13 @@ describe('requests', () => {
       swap('T-USDT', 'test'),
       'row',
     ]
-    const received = [receive(source, answer('instruments', rows), CHECKED_AT)]
+    const futures = [dated('BTC-USDT', 'live'), dated('BTC-USDT', 'live'), listed('OPTION')('BTC-USD', 'live')]
+    const received = [rows, futures].map((data) => receive(source, answer('instruments', data), CHECKED_AT))
     const planned = source.next?.(received, { ...context, round: 1 }) ?? []
-    expect(planned.map((item) => item.subject)).toEqual(['BTC-USDT', 'ETH-USD'])
-    expect(planned[0]?.url).toBe(`${HOST}/public/insurance-fund?instType=SWAP&instFamily=BTC-USDT`)
+    expect(planned.map((item) => item.subject)).toEqual(['swap:BTC-USDT', 'swap:ETH-USD', 'futures:BTC-USDT'])
+    expect([planned[0]?.url, planned[2]?.url]).toEqual(
+      ['SWAP', 'FUTURES'].map((line) => `${HOST}/public/insurance-fund?instType=${line}&instFamily=BTC-USDT`),
+    )
     expect(source.next?.(received, { ...context, round: 2 })).toEqual([])
   })
 
