@@ -18,6 +18,8 @@ type Context = CanvasRenderingContext2D
 
 /** Below this width every second time tick is left out. */
 const NARROW_PX = 480
+/** Between the numbers of two incidents. */
+const NUMBER_GAP_PX = 4
 const HATCH_STEP_PX = 6
 
 function drawGrid(context: Context, width: number, drawing: Drawing, colours: ChartColours): void {
@@ -62,16 +64,34 @@ function drawIncidents(context: Context, width: number, drawing: Drawing, colour
   context.fillStyle = colours.inkSoft
   context.font = `600 12px ${colours.font}`
   context.setLineDash([2, 3])
-  for (const { percent, label } of drawing.marks) {
+  for (const { percent } of drawing.marks) {
     const x = (percent / 100) * width
     context.beginPath()
     context.moveTo(x, PLOT_TOP - 8)
     context.lineTo(x, PLOT_BOTTOM)
     context.stroke()
-    context.textAlign = percent > 97 ? 'right' : 'center'
-    if (label !== null) context.fillText(label, x, PLOT_TOP - 11)
+  }
+  for (const { x, text } of joinNumbers(context, width, drawing.marks)) {
+    context.textAlign = x > 0.97 * width ? 'right' : 'center'
+    context.fillText(text, x, PLOT_TOP - 11)
   }
   context.restore()
+}
+
+/** The numbers above the lines; those that would run into each other at this width become one, `2–5`. */
+function joinNumbers(context: Context, width: number, marks: Drawing['marks']) {
+  const numbers: { readonly x: number; text: string; right: number }[] = []
+  for (const { percent, label } of marks) {
+    if (label === null) continue
+    const x = (percent / 100) * width
+    const half = context.measureText(label).width / 2
+    const before = numbers.at(-1)
+    if (before !== undefined && x - half < before.right + NUMBER_GAP_PX) {
+      before.text = `${before.text.split(/\D/)[0]}–${label.split(/\D/).at(-1)}`
+      before.right = x + half
+    } else numbers.push({ x, text: label, right: x + half })
+  }
+  return numbers
 }
 
 /** Words along the lines of incidents, read from the foot upwards. */

@@ -22,12 +22,14 @@ export async function readSummaryInput(client: ClientBase, module: VenueModule, 
     await readPeaks(client, module.id, now),
     await readTriggers(client, module.id),
   ]
+  const passes = await readPasses(client, module.id)
   return {
     now,
     fundType: module.fundType,
     funds,
     balances,
     markets,
+    passes,
     peaks,
     triggers,
     leverage: { max: module.leverage.max, reason: module.leverage.reason },
@@ -156,6 +158,19 @@ async function readMarkets(client: ClientBase, venue: string): Promise<VenueSumm
     reason: row.reason,
     maxLeverage: orNull(row.max_leverage),
   }))
+}
+
+async function readPasses(client: ClientBase, venue: string): Promise<VenueSummaryInput['passes']> {
+  const result = await client.query<{ source: string; kind: string; last_success_at: Date }>(
+    `SELECT source, kind, last_success_at FROM source_status
+     WHERE venue = $1 AND kind IN ('fund', 'open_interest') AND last_success_at IS NOT NULL ORDER BY last_success_at`,
+    [venue],
+  )
+  const funds = result.rows.filter((row) => row.kind === 'fund')
+  return {
+    openInterest: result.rows.findLast((row) => row.kind === 'open_interest')?.last_success_at ?? null,
+    funds: new Map(funds.map((row) => [row.source, row.last_success_at])),
+  }
 }
 
 /** Highest units of the last 8 h per single-asset fund, with the time the samples reach back to. */

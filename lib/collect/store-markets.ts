@@ -109,12 +109,15 @@ export async function storeOpenInterest(client: ClientBase, reading: Reading): P
     client,
     'market_latest',
     ['venue', 'market'],
-    rows.map((row) => ({
-      ...row.common,
-      undocumented: row.undocumented,
-      kept_at: row.keptAt,
-      cadence_s: Math.round(reading.source.cadenceMs / 1000),
-    })),
+    // A market read without a value is missing from this pass: its last value stays, and ages.
+    rows
+      .filter((row) => row.common.value_usd !== null || row.undocumented || !keptAt.has(row.common.market))
+      .map((row) => ({
+        ...row.common,
+        undocumented: row.undocumented,
+        kept_at: row.keptAt,
+        cadence_s: Math.round(reading.source.cadenceMs / 1000),
+      })),
   )
   const added = await appendObservations(
     client,

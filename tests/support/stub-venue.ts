@@ -29,6 +29,8 @@ export interface StubMarket {
   readonly market: string
   readonly usd: string | null
   readonly undocumented?: boolean
+  /** Read without a price: units are known, dollars are not. */
+  readonly unpriced?: boolean
   readonly leverage?: string
 }
 
@@ -47,6 +49,7 @@ const marketSchema = z.object({
   market: z.string(),
   usd: z.unknown(),
   undocumented: z.boolean().optional(),
+  unpriced: z.boolean().optional(),
   leverage: z.string().optional(),
 })
 
@@ -130,7 +133,7 @@ export const marketSource: Source = {
         reader.row(payload, raw, () => {
           const row = marketSchema.parse(raw)
           const market = describeMarket(row.market)
-          const valueUsd = row.undocumented ? null : need(readNonNegative('usd', row.usd))
+          const valueUsd = row.undocumented || row.unpriced ? null : need(readNonNegative('usd', row.usd))
           return [
             { kind: 'market', payload, market, listed: true, maxLeverage: row.leverage ? dec(row.leverage) : null },
             {

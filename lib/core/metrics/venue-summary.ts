@@ -1,5 +1,5 @@
 import { groupBy } from '@/lib/core/collections'
-import { Decimal, ratio, sum, ZERO } from '@/lib/core/decimal'
+import { Decimal, ratio, sum } from '@/lib/core/decimal'
 import { type ExhaustionMove, exhaustionMove } from '@/lib/core/metrics/exhaustion'
 import {
   type AdlTrigger,
@@ -41,6 +41,8 @@ export interface VenueSummaryInput {
   readonly funds: readonly FundNow[]
   readonly balances: readonly BalanceNow[]
   readonly markets: readonly MarketNow[]
+  /** When the sources were last read with success: the one of open interest, and those of balances by source. */
+  readonly passes: { readonly openInterest: Date | null; readonly funds: ReadonlyMap<string, Date> }
   /** By fund. */
   readonly peaks: ReadonlyMap<string, PeakSample>
   /** By market. */
@@ -104,11 +106,11 @@ export function summariseVenue(input: VenueSummaryInput): {
   const markets = new Map(input.markets.map((market) => [market.market, market]))
   const passes: LatestPasses = {
     now: input.now,
-    markets: newest(input.markets.map((market) => market.checkedAt)),
+    markets: newest([input.passes.openInterest, ...input.markets.map((market) => market.checkedAt)]),
     balances: new Map(
       [...groupBy(input.balances, (balance) => balance.source)].map(([source, rows]) => [
         source,
-        newest(rows.map((row) => row.checkedAt)),
+        newest([input.passes.funds.get(source) ?? null, ...rows.map((row) => row.checkedAt)]),
       ]),
     ),
   }
@@ -185,7 +187,7 @@ function summariseTotal(
   const missing = new Set(covering.flatMap((part) => (part.set.missing > 0 ? [part.fund.fund] : []))).size
   const whole = missing === 0 && stale === 0 && matched.length > 0
   const coveredMarkets = uniqueMarkets(matched.flatMap((part) => part.set.listed))
-  const coveredFundUsd = whole ? sum(matched.map((part) => part.summary.fundUsd ?? ZERO)) : null
+  const coveredFundUsd = whole ? sum(matched.flatMap((part) => part.summary.fundUsd ?? [])) : null
   const coveredOiUsd = whole ? measureMarkets(coveredMarkets, passes).oiUsd : null
   const fundTooOld = summed.some((part) => part.money.tooOld)
   const tooOld = fundTooOld || all.tooOld

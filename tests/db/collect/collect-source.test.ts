@@ -158,6 +158,18 @@ describe('a partial pass', () => {
     })
   })
 
+  test('a market read without a price keeps its last value for two cadences', async () => {
+    world.state({ pools: [pool('usdt-a', ['A'], '3')], markets: [market('A', '100')] })
+    await pass()
+    world.state({ markets: [market('A', null, { unpriced: true })] })
+    world.advance(60_000)
+    await pass()
+    expect(await latest()).toMatchObject({ coverage: 0.03, oi_text: '100.000000000000000000' })
+    world.advance(90_000)
+    await pass()
+    expect(await latest()).toMatchObject({ coverage: null, oi_text: null, reason: '1 of 1 markets missing' })
+  })
+
   test('a refused row never becomes a zero and is kept with its sample', async () => {
     world.state({ pools: [pool('usdt-c', ['C'], '4')], markets: [market('C', '100'), market('D', 'NaN')] })
     await pass()

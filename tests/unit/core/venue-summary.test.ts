@@ -51,6 +51,7 @@ const summarise = (input: Partial<VenueSummaryInput>) =>
     funds: [],
     balances: [],
     markets: [],
+    passes: { openInterest: null, funds: new Map() },
     peaks: new Map(),
     triggers: new Map(),
     leverage: { max: null, reason: 'not published by API' },

@@ -226,7 +226,9 @@ describe('open interest', () => {
     }
     expect(lines(row({}), row({ oiUsd: '0' }), row({ oiUsd: 'NaN' }))).toEqual([])
     expect(lines(row({}), row({ instType: 'FUTURES', oiUsd: null }))).toEqual(['FUTURES'])
-    expect(lines(row({ oiUsd: '' }), row({ instType: 'FUTURES', oiUsd: undefined }))).toEqual(['FUTURES', 'SWAP'])
+    expect(
+      lines(row({ oiUsd: '' }), row({ instType: 'FUTURES', instId: 'BTC-USDT-260925', oiUsd: undefined })),
+    ).toEqual(['FUTURES', 'SWAP'])
     expect(lines(row({ instType: 'OPTION', oiUsd: '' }))).toEqual([])
   })
 

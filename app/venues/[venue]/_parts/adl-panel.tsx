@@ -36,7 +36,7 @@ function Table({ rows, caption }: { readonly rows: readonly AdlRow[]; readonly c
             <NumberCell>
               {row.proximity === null ? <Absent reason="not computable" /> : formatProximity(row.proximity)}
             </NumberCell>
-            <td>
+            <td className={styles.signal}>
               {row.signal}: <code className={styles.raw}>{row.value}</code>
             </td>
             <td>{formatTime(row.observedAt)}</td>

@@ -7,6 +7,7 @@ import type { FundDetail, MarketRow } from '@/lib/queries/dto'
 import { formatCount, formatLeverage } from '@/lib/render/format'
 import { orderMarkets } from '@/lib/render/venue-text'
 import { marketKindWords } from '@/lib/render/words'
+import styles from './parts.module.css'
 
 const MOST_OPEN = 20
 
@@ -48,7 +49,7 @@ function Table({
             <NumberCell>
               {row.maxLeverage === null ? <Absent reason="not published" /> : formatLeverage(row.maxLeverage)}
             </NumberCell>
-            <td>
+            <td className={styles.fundNames}>
               {row.funds.length === 0 ? (
                 <Absent reason="no fund known" />
               ) : (
