@@ -3,6 +3,8 @@ import { isStoreUp } from '@/app/_data/health'
 import { isPage, outagePage } from '@/app/_http/outage-page'
 import { securityHeaders } from '@/app/_http/security-headers'
 import { env } from '@/lib/env'
+import { findProfile } from '@/lib/record/profiles'
+import { readRecord } from '@/lib/record/read'
 
 // biome-ignore lint/style/noProcessEnv: Next puts this word in at build time; it is not a setting
 const development = process.env.NODE_ENV === 'development'
@@ -19,9 +21,19 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const forwarded = new Headers(request.headers)
   forwarded.set('x-nonce', nonce)
   forwarded.set('Content-Security-Policy', headers['Content-Security-Policy'] ?? '')
-  const response = NextResponse.next({ request: { headers: forwarded } })
+  // A page that finds out itself that it does not exist is empty without scripts; the not-found page is not.
+  const response = isKnownPage(pathname)
+    ? NextResponse.next({ request: { headers: forwarded } })
+    : NextResponse.rewrite(new URL('/_none', request.url), { request: { headers: forwarded } })
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
   return response
+}
+
+/** False for a venue or an event that neither the modules nor the record have. */
+function isKnownPage(pathname: string): boolean {
+  const [, kind, id] = /^\/(venues|events)\/([^/]+)$/.exec(pathname) ?? []
+  if (kind === undefined || id === undefined) return true
+  return kind === 'venues' ? findProfile(id) !== null : readRecord().events.some((event) => event.id === id)
 }
 
 export const config = {

@@ -52,7 +52,11 @@ async function publishedSeries(
 ): Promise<readonly ChartSeries[]> {
   const rows = await readPublishedBalances(db, { venue: profile.venue, from: window.from, to: window.to })
   const wanted = fund === undefined || fund === TOTAL ? rows : rows.filter((row) => row.fund === fund)
-  return [...groupBy(wanted, (row) => `${row.fund} ${row.asset}`).values()].flatMap((points) => {
+  // The longest-kept wallet first: it is the one a reader looks for.
+  const wallets = [...groupBy(wanted, (row) => `${row.fund} ${row.asset}`).values()].sort(
+    (a, b) => (a[0]?.observedAt.getTime() ?? 0) - (b[0]?.observedAt.getTime() ?? 0),
+  )
+  return wallets.flatMap((points) => {
     const [first] = points
     if (!first) return []
     return [

@@ -87,6 +87,7 @@ export function venueKicker(page: Pick<VenuePage, 'kind' | 'status' | 'recordOnl
   if (page.recordOnly) return `${kind} · on record only${page.status === 'closed' ? ' · closed' : ''}`
   const status = page.status === null || page.status === 'active' ? null : page.status
   const fund = page.latest.fundType === null ? null : fundTypeWords[page.latest.fundType].word
-  const discloses = `discloses by: ${disclosureWord(page.disclosure)}`
+  const word = disclosureWord(page.disclosure)
+  const discloses = page.status === 'closed' ? `disclosed by: ${word}` : `discloses by: ${word}`
   return [kind, status, fund, discloses].filter((part) => part !== null).join(' · ')
 }

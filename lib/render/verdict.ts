@@ -50,8 +50,10 @@ function fundSentence(facts: Facts): string {
   return `${fund}. ${asSentence(`Coverage is not stated: ${latest.reason ?? 'no open interest to set it against'}`)}`
 }
 
-function weakestSentence({ latest }: Facts): string | null {
-  if (latest.weakestFund === null || latest.coverage === null) return null
+function weakestSentence(facts: Facts): string | null {
+  const { latest } = facts
+  // The thinnest of one pool is the total again.
+  if (latest.weakestFund === null || latest.coverage === null || summed(facts).length === 1) return null
   return `The thinnest pool of size covers ${formatRatioPercent(latest.weakestFund.coverage)}.`
 }
 
