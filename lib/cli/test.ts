@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { runCommand } from '@/lib/cli/arguments'
 import { buildWhenNeeded, rootDir } from '@/lib/cli/build'
 import { ensureChromium } from '@/lib/cli/chromium'
 import { createProgress } from '@/lib/cli/progress'
 
-const { resolve } = createRequire(import.meta.url)
+/** A tool of the installed packages; not every package lets its program be resolved by name. */
+const tool = (name: string) => join(rootDir, 'node_modules/.bin', name)
 
 interface Step {
   readonly name: string
@@ -13,12 +14,12 @@ interface Step {
 }
 
 const CHECKS: readonly Step[] = [
-  { name: 'types', args: [resolve('typescript/bin/tsc'), '--noEmit', '-p', rootDir] },
-  { name: 'lint and format', args: [resolve('@biomejs/biome/bin/biome'), 'check'] },
-  { name: 'unused code and dependencies', args: [resolve('knip/bin/knip.js')] },
+  { name: 'types', args: [tool('tsc'), '--noEmit', '-p', rootDir] },
+  { name: 'lint and format', args: [tool('biome'), 'check'] },
+  { name: 'unused code and dependencies', args: [tool('knip')] },
   {
     name: 'unit, contract, database and API tests',
-    args: [resolve('vitest/vitest.mjs'), 'run'],
+    args: [tool('vitest'), 'run'],
   },
 ]
 
@@ -33,7 +34,7 @@ async function main(): Promise<number> {
   await buildWhenNeeded(say)
   const browser = {
     name: 'browser tests',
-    args: [resolve('@playwright/test/cli'), 'test', '--config', 'tests/browser/playwright.config.ts'],
+    args: [tool('playwright'), 'test', '--config', 'tests/browser/playwright.config.ts'],
   }
   say(`${browser.name} (${chromium})`)
   if ((await run(browser, { COVERLINE_CHROMIUM: chromium })) !== 0) return fail(browser.name)
