@@ -143,12 +143,22 @@ async function writeFunds(
   await upsertRows(client, 'fund_latest', ['venue', 'fund'], funds.filter((fund) => !levels.has(fund.fund)).map(rowOf))
 }
 
+/**
+ * The level at a moment: that of the last new observation before it, or of the hour that ended before it, whichever is
+ * nearer. A fund that is renewed once a day has its hours between.
+ */
 async function readEarlierLevel(client: ClientBase, venue: string, before: Date): Promise<string | null> {
-  const result = await client.query<{ level: string | null }>(
-    `SELECT level::text FROM coverage_raw
-     WHERE venue = $1 AND fund = '${TOTAL}' AND bucket_start <= $2 AND bucket_start > $3 AND level IS NOT NULL
-     ORDER BY bucket_start DESC, revision DESC LIMIT 1`,
-    [venue, before, new Date(before.getTime() - EARLIER_LEVEL_SLACK_MS)],
+  const since = new Date(before.getTime() - EARLIER_LEVEL_SLACK_MS)
+  const result = await client.query<{ level: string }>(
+    `SELECT level::text FROM (
+       SELECT bucket_start AS at, level FROM coverage_raw
+       WHERE venue = $1 AND fund = '${TOTAL}' AND bucket_start <= $2 AND bucket_start > $3 AND level IS NOT NULL
+       UNION ALL
+       SELECT bucket_start + interval '1 hour', level FROM coverage_hour
+       WHERE venue = $1 AND fund = '${TOTAL}' AND level IS NOT NULL
+         AND bucket_start <= $2::timestamptz - interval '1 hour' AND bucket_start > $3::timestamptz - interval '1 hour'
+     ) known ORDER BY at DESC LIMIT 1`,
+    [venue, before, since],
   )
   return result.rows[0]?.level ?? null
 }
@@ -165,8 +175,9 @@ async function writeVenue(
     await readEarlierLevel(client, module.id, new Date(now.getTime() - DAY_MS)),
     await readEarlierLevel(client, module.id, new Date(now.getTime() - 7 * DAY_MS)),
   ]
-  const adl = await client.query<{ level: number | null; subjects: string }>(
-    `SELECT max(level) AS level, count(*) FILTER (WHERE level >= 1) AS subjects FROM adl_latest WHERE venue = $1`,
+  const adl = await client.query<{ level: number | null; subjects: string | null }>(
+    `SELECT max(level) AS level, CASE WHEN count(*) > 0 THEN count(*) FILTER (WHERE level >= 1) END AS subjects
+     FROM adl_latest WHERE venue = $1`,
     [module.id],
   )
   const changed = await client.query<{ changed_at: Date | null }>(
@@ -194,7 +205,7 @@ async function writeVenue(
         weakest_fund: venue.weakest?.fund ?? null,
         weakest_coverage: venue.weakest?.coverage ?? null,
         adl_level: signal?.level ?? null,
-        adl_subjects: signal ? Number(signal.subjects) : null,
+        adl_subjects: signal?.subjects ? Number(signal.subjects) : null,
         max_leverage: text(venue.maxLeverage),
         ...levelColumns(level, venue.composition),
         checked_at: venue.checkedAt,

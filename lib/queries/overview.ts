@@ -86,8 +86,10 @@ function overviewRow(profile: VenueProfile, stored: Stored, now: Date): Overview
 
 /** How near ADL is: the highest level of any subject, and how many are above calm. */
 function adlOf(profile: VenueProfile, row: VenueLatestRow | null): OverviewRow['adl'] {
-  if (row?.adlSubjects !== null && row?.adlSubjects !== undefined && row.adlLevel !== null) {
-    return { level: row.adlLevel, subjects: row.adlSubjects, absence: null }
+  const subjects = row?.adlSubjects ?? null
+  if (row !== null && subjects !== null) {
+    if (row.adlLevel !== null) return { level: row.adlLevel, subjects, absence: null }
+    return { level: null, subjects: 0, absence: 'raw signal, not graded' }
   }
   const signal = profile.module?.adl.signal ?? null
   const declared = profile.module?.adl.absence ?? (signal === null ? 'no public signal' : 'not yet collected')

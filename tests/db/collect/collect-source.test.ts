@@ -291,6 +291,21 @@ describe('levels', () => {
     await pass()
     expect((await latest()).change_24h).toBeCloseTo(-0.1, 12)
   })
+
+  test('the change over 24 h of a fund renewed once a day is against the level it had then', async () => {
+    world.state({
+      pools: [pool('usdt-a', ['A'], '100', { at: '2026-11-20T00:00:00.000Z' })],
+      markets: [market('A', '1000')],
+    })
+    await pass()
+    for (let hour = 1; hour <= 30; hour += 1) {
+      world.advance(3_600_000)
+      await pass()
+    }
+    world.state({ pools: [pool('usdt-a', ['A'], '80', { at: '2026-11-21T16:00:00.000Z' })] })
+    await pass()
+    expect((await latest()).change_24h).toBeCloseTo(-0.2, 12)
+  })
 })
 
 describe('failures', () => {

@@ -55,7 +55,7 @@ beforeAll(async () => {
       covered_fund_usd: '0.1',
       covered_oi_usd: '0.2',
       adl_level: null,
-      adl_subjects: 0,
+      adl_subjects: null,
     }),
   ])
   await insertStored(db.pool, 'source_status', [
