@@ -51,11 +51,18 @@ export default async function OverviewPage({ searchParams }: { readonly searchPa
       title="Exchange insurance funds against the open interest they stand behind"
       lede={
         <>
-          <p>
-            {formatCount(totals.reporting, 'venue reports', 'venues report')} a <Term name="fund">fund</Term>,{' '}
-            {formatCount(totals.notReporting, 'does not', 'do not')}. <LayerTotals totals={totals} />
-            {meta.dataAsOf === null ? null : ` As of ${formatTime(meta.dataAsOf)} UTC.`}
-          </p>
+          {meta.dataAsOf === null ? (
+            <p>
+              No <Term name="fund">fund</Term> figure is collected yet from the{' '}
+              {formatCount(totals.notReporting, 'venue')} followed here. The published record below has its own dates.
+            </p>
+          ) : (
+            <p>
+              {formatCount(totals.reporting, 'venue reports', 'venues report')} a <Term name="fund">fund</Term>,{' '}
+              {formatCount(totals.notReporting, 'does not', 'do not')}. <LayerTotals totals={totals} />
+              {` As of ${formatTime(meta.dataAsOf)} UTC.`}
+            </p>
+          )}
           <p className={styles.key}>
             Coverage = fund ÷ open interest it stands behind. “Empties at a fall of” = the instant price fall that would
             use the fund up.
@@ -81,8 +88,11 @@ export default async function OverviewPage({ searchParams }: { readonly searchPa
         />
         {meta.dataAsOf === null ? (
           <Notice title="Nothing is collected yet.">
-            The first pass of the collector takes a few minutes. What it reads appears here; until then every figure is
-            absent.
+            Each row says why: its first pass is still to come, or its source could not be read. The{' '}
+            <Link href="/status" prefetch={false}>
+              status of every source
+            </Link>{' '}
+            has the last attempt and its error.
           </Notice>
         ) : null}
         {shown === 0 ? (

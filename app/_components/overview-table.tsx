@@ -58,7 +58,7 @@ function cellsOf(row: OverviewRow) {
       adl === null ? (
         <Absent reason={describeAdlAbsence(row.adl.absence)} />
       ) : (
-        <span className={(row.adl.level ?? 0) >= 2 ? styles.strong : undefined}>{adl}</span>
+        <span className={row.adl.level !== null && row.adl.level >= 2 ? styles.strong : undefined}>{adl}</span>
       ),
     sparkline: (
       <Sparkline values={row.sparkline} label={`${row.name}: fund over the last 30 days`} reason="no history" />

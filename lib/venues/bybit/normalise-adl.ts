@@ -62,8 +62,10 @@ function grade(
 ): { readonly level: AdlLevel | null; readonly proximity: number | null } {
   if (balance.lte(0)) return { level: 3, proximity: null }
   if (!pnlRatio || balance.lte(threshold)) return { level: null, proximity: null }
+  const distance = ratio(pnlRatio, limit)
+  if (distance === null) return { level: null, proximity: null }
   // A gain since the 8 h peak is calm, not a negative distance.
-  const proximity = Math.max(0, ratio(pnlRatio, limit) ?? 0)
+  const proximity = Math.max(0, distance)
   if (pnlRatio.lt(limit)) return { level: 3, proximity }
   return { level: proximity >= NEAR ? 2 : proximity >= ELEVATED ? 1 : 0, proximity }
 }
