@@ -32,5 +32,26 @@ export function describeObservation(item: Observation): string {
       return ['adl', item.subject, item.signal, item.value, item.level ?? '-', item.proximity ?? '-'].join('\t')
     case 'flow':
       return ['flow', item.fundKey, item.asset, item.flow, text(item.units), item.observedAt.toISOString()].join('\t')
+    case 'volume':
+      return ['volume', item.market, text(item.baseUnits), text(item.valueUsd), item.reason ?? ''].join('\t')
+    case 'depth':
+      return [
+        'depth',
+        item.market,
+        text(item.midPrice),
+        ...[item.bidUsd1, item.askUsd1, item.bidUsd2, item.askUsd2].map(text),
+        item.reason ?? '',
+      ].join('\t')
+    case 'liquidation':
+      return [
+        'liquidation',
+        item.event,
+        item.market ?? '-',
+        item.liquidation,
+        item.side ?? '-',
+        text(item.valueUsd),
+        text(item.lossUsd),
+        item.observedAt.toISOString(),
+      ].join('\t')
   }
 }

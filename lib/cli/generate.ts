@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { generateRegistries } from '@/lib/cli/registries'
 import { withProcessLock } from '@/lib/db/process-lock'
-import { generateRegistry } from '@/lib/venues/_contract/generate-registry'
 
 /** Writes what is derived from other files: the venue registry and the Prisma client. Needs no network and no database. */
 const rootDir = fileURLToPath(new URL('../..', import.meta.url))
@@ -76,7 +76,7 @@ async function generateClient(cli: string, version: string, stamp: string): Prom
 }
 
 async function generate(): Promise<void> {
-  generateRegistry(rootDir)
+  generateRegistries(rootDir)
   const { version, cli } = await findPrisma()
   const stamp = await readStamp(version)
   if (await isCurrent(stamp)) return

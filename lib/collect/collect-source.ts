@@ -92,6 +92,8 @@ const ESSENTIAL: Readonly<Record<SourceKind, Observation['kind'] | null>> = {
   adl: null,
   liquidations: null,
   price: null,
+  volume: 'volume',
+  depth: 'depth',
 }
 
 function hasRead(source: Source, observations: readonly Observation[]): boolean {

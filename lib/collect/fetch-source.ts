@@ -46,10 +46,16 @@ const MOST_REQUESTS = 5_000
  * Fetches everything a source asks for, round by round. Retries network errors, time-outs, 5xx and busy answers (with
  * `Retry-After`) up to three times; other errors never. A failure ends the source unless its endpoint tolerates it.
  */
-export async function fetchSource(source: Source, effects: FetchEffects, signal: AbortSignal): Promise<FetchedSource> {
+export async function fetchSource(
+  source: Source,
+  effects: FetchEffects,
+  signal: AbortSignal,
+  largestMarkets: readonly string[] = [],
+): Promise<FetchedSource> {
   const collected = new Collected(source, effects, signal)
+  const context = () => ({ now: effects.now(), largestMarkets })
   try {
-    let planned = source.requests({ now: effects.now() })
+    let planned = source.requests(context())
     for (let round = 1; planned.length > 0; round += 1) {
       if (round > MOST_ROUNDS || collected.requests + planned.length > MOST_REQUESTS) {
         throw new UpstreamError(
@@ -58,7 +64,7 @@ export async function fetchSource(source: Source, effects: FetchEffects, signal:
         )
       }
       await collected.fetchRound(planned)
-      planned = source.next?.(collected.received, { now: effects.now(), round }) ?? []
+      planned = source.next?.(collected.received, { ...context(), round }) ?? []
     }
     return collected.result(null)
   } catch (error) {

@@ -7,7 +7,16 @@ export interface PlannedSource {
 }
 
 /** Listings before what refers to them, so that a first pass can already match funds with markets. */
-const ORDER: readonly SourceKind[] = ['leverage', 'price', 'open_interest', 'fund', 'adl', 'liquidations']
+const ORDER: readonly SourceKind[] = [
+  'leverage',
+  'price',
+  'open_interest',
+  'fund',
+  'adl',
+  'volume',
+  'liquidations',
+  'depth',
+]
 
 /** The sources of these venues in the order a pass takes them; closed venues have none. */
 export function planSources(modules: readonly VenueModule[]): readonly PlannedSource[] {

@@ -50,6 +50,12 @@ function contentLine(item: Observation): string {
       return `flow ${item.fundKey} ${item.asset} ${item.observedAt.toISOString()} ${item.venueType} ${plain(item.units)}`
     case 'market':
       return `market ${item.market.market} ${item.listed} ${plainOr(item.maxLeverage)}`
+    case 'volume':
+      return `volume ${item.market} ${plainOr(item.valueUsd)}`
+    case 'depth':
+      return `depth ${item.market} ${[item.bidUsd1, item.askUsd1, item.bidUsd2, item.askUsd2].map(plainOr).join(' ')}`
+    case 'liquidation':
+      return `liquidation ${item.event} ${plainOr(item.valueUsd)}`
   }
 }
 

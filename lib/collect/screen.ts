@@ -29,12 +29,26 @@ function findProblem(item: Observation, seen: Set<string>): { reason: RejectReas
   if (item.kind === 'fund_balance' && item.valueUsd?.abs().gt(ABSURD_USD)) {
     return { reason: 'absurd', detail: `${key} is worth more than 10 trillion US dollars` }
   }
-  if (item.kind === 'open_interest') {
-    if (item.valueUsd?.gt(ABSURD_USD)) return { reason: 'absurd', detail: `${key} is more than 10 trillion US dollars` }
-    if (item.valueUsd?.isNegative() && !item.valueUsd.isZero())
-      return { reason: 'negative', detail: `${key} is below zero` }
+  for (const value of amountsOf(item)) {
+    if (value.gt(ABSURD_USD)) return { reason: 'absurd', detail: `${key} is more than 10 trillion US dollars` }
+    if (value.isNegative() && !value.isZero()) return { reason: 'negative', detail: `${key} is below zero` }
   }
   return null
+}
+
+/** The dollar amounts that no market can have below zero. */
+function amountsOf(item: Observation): readonly Decimal[] {
+  switch (item.kind) {
+    case 'open_interest':
+    case 'volume':
+      return [item.valueUsd].filter((value) => value !== null)
+    case 'depth':
+      return [item.bidUsd1, item.askUsd1, item.bidUsd2, item.askUsd2].filter((value) => value !== null)
+    case 'liquidation':
+      return [item.valueUsd, item.lossUsd].filter((value) => value !== null)
+    default:
+      return []
+  }
 }
 
 function keyOf(item: Observation): string {
@@ -49,6 +63,12 @@ function keyOf(item: Observation): string {
       return `signal ${item.signal} of ${item.scope} ${item.subject}`
     case 'flow':
       return `flow ${item.fundKey} ${item.asset} ${item.observedAt.toISOString()} ${item.venueType}`
+    case 'volume':
+      return `volume of ${item.market}`
+    case 'depth':
+      return `depth of ${item.market}`
+    case 'liquidation':
+      return `liquidation ${item.event}`
   }
 }
 
@@ -73,5 +93,11 @@ function summariseItem(item: Observation): Record<string, unknown> {
       return { subject: item.subject, signal: item.signal, value: item.value }
     case 'flow':
       return { fund: item.fundKey, asset: item.asset, type: item.venueType, units: item.units.toFixed() }
+    case 'volume':
+      return { market: item.market, value_usd: item.valueUsd?.toFixed() ?? null }
+    case 'depth':
+      return { market: item.market, mid_price: item.midPrice.toFixed() }
+    case 'liquidation':
+      return { event: item.event, market: item.market, value_usd: item.valueUsd?.toFixed() ?? null }
   }
 }

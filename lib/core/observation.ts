@@ -2,7 +2,10 @@ import type { Decimal } from '@/lib/core/decimal'
 
 export type VenueKind = 'cex' | 'dex'
 export type VenueStatus = 'active' | 'paused' | 'closed'
-export type FundType = 'insurance' | 'vault' | 'protection'
+/**
+ * `counterparty` is a pool that trades against everyone (GMX, JLP): shown as what it is, never summed, never in coverage.
+ */
+export type FundType = 'insurance' | 'vault' | 'protection' | 'counterparty'
 export type FundScope = 'venue' | 'settle' | 'group' | 'market'
 export type ContractType = 'linear' | 'inverse' | 'quanto'
 export type MarketKind = 'perpetual' | 'future'
@@ -14,6 +17,11 @@ export type State = 'live' | 'unchanged' | 'late' | 'failing' | 'withdrawn' | 'n
 export type UsableBasis = 'rule' | 'full'
 /** 0 none, 1 elevated, 2 near the trigger, 3 active; null where the venue's word cannot be graded. */
 export type AdlLevel = 0 | 1 | 2 | 3
+/**
+ * What closed a position: an ordinary liquidation, one that ended beyond bankruptcy, auto-deleveraging, a takeover by a
+ * backstop (vault, liquidity provider).
+ */
+export type LiquidationKind = 'liquidation' | 'bankruptcy' | 'adl' | 'backstop'
 export type FlowKind = 'surplus' | 'bankruptcy_loss' | 'injection' | 'withdrawal' | 'transfer'
 
 /** A market as its venue lists it. `segment` groups markets a fund may cover by rule (a settle coin, a dex, `cross`). */
@@ -116,12 +124,68 @@ export interface FlowObservation extends FromPayload {
   readonly observedAt: Date
 }
 
+/** What was traded in a market in the last 24 hours, each trade counted once. */
+export interface VolumeObservation extends FromPayload {
+  readonly kind: 'volume'
+  /** Id of a market described elsewhere. */
+  readonly market: string
+  readonly baseUnits: Decimal | null
+  /** Null with a reason. */
+  readonly valueUsd: Decimal | null
+  readonly observedAt: Date | null
+  readonly status: ObsStatus
+  readonly reason: string | null
+}
+
+/** What rests in a public order book near its middle, in US dollars (`lib/core/depth.ts`). */
+export interface DepthObservation extends FromPayload {
+  readonly kind: 'depth'
+  readonly market: string
+  /** Middle of best bid and best ask, in the quote asset. */
+  readonly midPrice: Decimal
+  /** Within 1 % and 2 % of the middle; null where the answered book ends before, with the reason. */
+  readonly bidUsd1: Decimal | null
+  readonly askUsd1: Decimal | null
+  readonly bidUsd2: Decimal | null
+  readonly askUsd2: Decimal | null
+  readonly observedAt: Date | null
+  readonly status: ObsStatus
+  readonly reason: string | null
+}
+
+/** A liquidation, or the sum of those in a window where the venue publishes only sums. */
+export interface LiquidationObservation extends FromPayload {
+  readonly kind: 'liquidation'
+  /** The venue's own id, or the fields that tell the row from all others; the same in every answer that shows it. */
+  readonly event: string
+  /** Id of a market described elsewhere; null where the venue sums over several. */
+  readonly market: string | null
+  readonly liquidation: LiquidationKind
+  /** Side of the position that was closed; null where the venue does not say. */
+  readonly side: 'long' | 'short' | null
+  /** Start of the window summed over; null for a single event. */
+  readonly windowStart: Date | null
+  readonly baseUnits: Decimal | null
+  readonly price: Decimal | null
+  /** Notional closed, US dollars; null with a reason. */
+  readonly valueUsd: Decimal | null
+  /** What the close fell short of bankruptcy, US dollars, positive; null where the venue does not publish it. */
+  readonly lossUsd: Decimal | null
+  /** Time of the event, or the end of the window. */
+  readonly observedAt: Date
+  readonly status: ObsStatus
+  readonly reason: string | null
+}
+
 export type Observation =
   | MarketObservation
   | FundBalanceObservation
   | OpenInterestObservation
   | AdlObservation
   | FlowObservation
+  | VolumeObservation
+  | DepthObservation
+  | LiquidationObservation
 
 /** Why a row or payload was refused. Closed list: shown on /status and counted in /metrics. */
 export type RejectReason =

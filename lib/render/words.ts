@@ -26,6 +26,11 @@ export const fundTypeWords: Readonly<Record<FundType, Word>> = {
     word: 'protection reserve',
     meaning: 'A reserve for hacks and other events. It does not pay for liquidations and is never added to a fund.',
   },
+  counterparty: {
+    word: 'counterparty pool',
+    meaning:
+      'A pool that takes the other side of every trade. It bears losses and gains alike and is not an insurance fund.',
+  },
 }
 
 export const scopeWords: Readonly<Record<FundScope, string>> = {

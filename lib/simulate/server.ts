@@ -4,7 +4,7 @@ import { deliver } from '@/lib/simulate/deliver'
 import { createFaults, type Fault, type Faults } from '@/lib/simulate/faults'
 import type { Responder } from '@/lib/simulate/responder'
 import { createServedLog, type ServedLog, type ServedRecorder } from '@/lib/simulate/served'
-import { responders } from '@/lib/simulate/venues'
+import { responders } from '@/lib/simulate/venues/registry.generated'
 import { openView } from '@/lib/simulate/view'
 import { createWorld, type World } from '@/lib/simulate/world/world'
 

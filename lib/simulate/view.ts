@@ -1,3 +1,4 @@
+import type { Liquidation, OrderBook, VolumeState } from '@/lib/simulate/world/activity'
 import type { MarketSpec, PoolSpec } from '@/lib/simulate/world/book'
 import { floorTo, MINUTE_MS } from '@/lib/simulate/world/calendar'
 import type { MarketState } from '@/lib/simulate/world/market-state'
@@ -21,6 +22,11 @@ export interface VenueView {
   serveMarket(spec: MarketSpec): MarketState
   servePool(spec: PoolSpec): PoolState
   index(asset: string, at?: Date): string
+  /** The 24 hours before. */
+  volume(spec: MarketSpec, at?: Date): VolumeState
+  orderBook(spec: MarketSpec, at?: Date): OrderBook
+  /** In [from, to), oldest first; `to` is never later than now. */
+  liquidations(spec: MarketSpec, span: { readonly from: Date; readonly to?: Date }): readonly Liquidation[]
   stress(at?: Date): StressState
   victims(event: StressEvent): Victims
   /** A number in [0, 1) that depends on the seed, the venue, these words and `index`. */
@@ -60,6 +66,10 @@ export function openView(world: World, venue: string): { readonly view: VenueVie
       return state
     },
     index: (asset, when = at) => world.index(venue, asset, when),
+    volume: (spec, when = at) => world.volume(venue, spec, when),
+    orderBook: (spec, when = at) => world.orderBook(venue, spec, when),
+    liquidations: (spec, { from, to = now }) =>
+      world.liquidations(venue, spec, { from, to: new Date(Math.min(to.getTime(), now.getTime())) }),
     stress: (when = at) => world.stress(when),
     victims: (event) => world.victims(venue, event),
     roll: (words, index) => unit(keyOf(world.seed, 'roll', venue, words), index),

@@ -1,18 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test, vi } from 'vitest'
+import { listFolders, renderRegistry, venueRegistry } from '@/lib/cli/registries'
 import type { Decimal } from '@/lib/core/decimal'
 import { isUsdAtPar } from '@/lib/core/par'
-import { listVenueFolders, renderRegistry } from '@/lib/venues/_contract/generate-registry'
-import type { Endpoint, NormaliseResult, Received, Source, VenueModule } from '@/lib/venues/_contract/module'
+import type { Endpoint, History, NormaliseResult, Received, Source, VenueModule } from '@/lib/venues/_contract/module'
 import {
+  type Declared,
+  declaredOf,
   endpointOf,
   loadFixtures,
   normaliseFixture,
   receive,
   rootDir,
   serialiseResult,
-  sourceOf,
   toReceived,
   type VenueFixture,
   writeExpected,
@@ -39,7 +40,7 @@ vi.stubGlobal('fetch', () => {
 })
 afterAll(() => vi.unstubAllGlobals())
 
-const folders = listVenueFolders(rootDir)
+const folders = listFolders(rootDir, venueRegistry)
 const venues: readonly { folder: string; module: VenueModule; fixtures: readonly VenueFixture[] }[] = await Promise.all(
   folders.map(async (folder) => ({
     folder,
@@ -55,7 +56,7 @@ const cases = venues.flatMap(({ module, fixtures }) =>
 // WRITE_EXPECTED=<venue> writes its golden files; every figure is then checked by hand.
 for (const { module, fixture } of cases) {
   if (process.env.WRITE_EXPECTED === module.id) {
-    writeExpected(fixture, normaliseFixture(sourceOf(module, fixture.source), fixture))
+    writeExpected(fixture, normaliseFixture(declaredOf(module, fixture), fixture))
   }
 }
 
@@ -68,12 +69,13 @@ function urlsIn(value: unknown): readonly string[] {
 test('the walk sees every venue and every fixture', () => {
   expect(venues.length).toBeGreaterThanOrEqual(VENUES_FLOOR)
   const open = venues.filter(({ module }) => module.status !== 'closed')
-  expect(cases.length).toBeGreaterThanOrEqual(open.flatMap(({ module }) => module.sources).length)
+  const declared = open.flatMap(({ module }) => [...module.sources, ...module.histories])
+  expect(cases.length).toBeGreaterThanOrEqual(declared.length)
 })
 
 test('the registry lists every folder and regenerating it changes nothing', () => {
   const text = readFileSync(join(rootDir, 'lib/venues/registry.generated.ts'), 'utf8')
-  expect(text).toBe(renderRegistry(folders))
+  expect(text).toBe(renderRegistry(folders, venueRegistry))
   for (const folder of folders) expect(text).toContain(`'@/lib/venues/${folder}'`)
 })
 
@@ -93,6 +95,12 @@ describe.each(venues)('$folder', ({ folder, module, fixtures }) => {
     expect(module.fundAbsence === null).toBe(kinds.has('fund'))
     expect(module.adl.signal === null).toBe(!kinds.has('adl'))
     expect(module.adl.absence === null).toBe(kinds.has('adl'))
+    expect(module.absences.depth === null).toBe(kinds.has('depth'))
+    expect(module.absences.liquidations === null).toBe(kinds.has('liquidations'))
+    expect(module.absences.history === null).toBe(module.histories.length > 0)
+    const volumes = fixtures.flatMap((fixture) => fixture.expected?.observations ?? [])
+    expect(module.absences.volume === null).toBe(volumes.some((item) => item.kind === 'volume'))
+    for (const absence of Object.values(module.absences)) expect(absence).not.toBe('')
     expect(module.adl.rule).not.toBe('')
     expect(module.openInterest.note).not.toBe('')
     expect(module.leverage.max !== null || module.leverage.reason !== null).toBe(true)
@@ -100,7 +108,7 @@ describe.each(venues)('$folder', ({ folder, module, fixtures }) => {
     if (module.leverage.perMarket) expect(module.leverage.reason).toBe('maximum leverage not yet collected')
     expect(module.status === 'active' || module.statusNote !== null).toBe(true)
     if (module.status === 'closed') expect(module.active.until).toMatch(/^\d{4}-\d\d-\d\d$/)
-    else expect(module.sources.length).toBeGreaterThan(0)
+    if (module.status === 'active') expect(module.sources.length).toBeGreaterThan(0)
     expect(module.waterfall.map((item) => item.step)).toEqual(module.waterfall.map((_, index) => index + 1))
     expect(module.waterfall.length).toBeGreaterThan(1)
     const criteria = module.disclosures.map((mark) => mark.criterion)
@@ -108,10 +116,11 @@ describe.each(venues)('$folder', ({ folder, module, fixtures }) => {
     for (const mark of module.disclosures) expect(mark.note).not.toBe('')
   })
 
-  test('has a fixture for every source and every endpoint', () => {
-    const ids = module.sources.map((source) => source.id)
+  test('has a fixture for every source, every history and every endpoint', () => {
+    const declared = [...module.sources, ...module.histories]
+    const ids = declared.map((item) => item.id)
     expect(new Set(ids).size).toBe(ids.length)
-    for (const source of module.sources) {
+    for (const source of declared) {
       const own = fixtures.filter((fixture) => fixture.source === source.id)
       expect(own.length, source.id).toBeGreaterThan(0)
       const answered = own.flatMap((fixture) => fixture.responses.map((response) => response.endpoint))
@@ -122,7 +131,7 @@ describe.each(venues)('$folder', ({ folder, module, fixtures }) => {
   })
 
   test('plans declared requests, the same ones every time, and stops', () => {
-    const context = { now: new Date('2026-11-23T12:00:00Z') }
+    const context = { now: new Date('2026-11-23T12:00:00Z'), largestMarkets: ['BTC-PERP', 'ETH-PERP', 'SOL-PERP'] }
     for (const source of module.sources) {
       const planned = source.requests(context)
       expect(planned.length).toBeGreaterThan(0)
@@ -137,6 +146,15 @@ describe.each(venues)('$folder', ({ folder, module, fixtures }) => {
     }
   })
 
+  test('pages through every history from its first request to its end', () => {
+    for (const history of module.histories) {
+      for (const fixture of fixtures.filter((item) => item.source === history.id)) walkHistory(history, fixture)
+      const context = { now: new Date('2026-11-23T12:00:00Z'), from: new Date('2026-01-01T00:00:00Z') }
+      expect(history.normalise([], { checkedAt: context.now, lane: 'any' })).toEqual({ observations: [], rejected: [] })
+      expect(history.reachMs === null || history.reachMs > 0).toBe(true)
+    }
+  })
+
   test('reaches every endpoint through the requests it plans', () => {
     for (const source of module.sources) {
       const own = fixtures.filter((fixture) => fixture.source === source.id)
@@ -147,7 +165,7 @@ describe.each(venues)('$folder', ({ folder, module, fixtures }) => {
 
   test('takes a body for an error only when it is one', () => {
     for (const fixture of fixtures) {
-      const source = sourceOf(module, fixture.source)
+      const source = declaredOf(module, fixture)
       for (const { body, status } of fixture.responses) expect(source.vendorError?.(body, status) ?? null).toBeNull()
       for (const body of [[], {}, 'down', 5]) expect(() => source.vendorError?.(body, 503)).not.toThrow()
     }
@@ -155,7 +173,7 @@ describe.each(venues)('$folder', ({ folder, module, fixtures }) => {
 })
 
 describe.each(cases)('$name', ({ module, fixture }) => {
-  const source: Source = sourceOf(module, fixture.source)
+  const source = declaredOf(module, fixture)
   const result = normaliseFixture(source, fixture)
 
   test('reads what was checked by hand, twice, without touching its input', () => {
@@ -226,10 +244,44 @@ function requiredKeys(endpoint: Endpoint<unknown>, body: unknown): readonly (rea
     .map((key) => key.path)
 }
 
+/**
+ * Asks a history for its lanes and pages and answers from the fixture; the last cursor must lead nowhere, every answer
+ * must have been asked for, and nothing that is read may lie in the future.
+ */
+function walkHistory(history: History, fixture: VenueFixture): void {
+  const declared: Declared = { ...history, normalise: () => ({ observations: [], rejected: [] }) }
+  const context = { now: fixture.checkedAt, from: new Date(0) }
+  const { lane } = fixture
+  if (lane === null) throw new Error(`${history.id}.${fixture.case} names no lane`)
+  const asked: VenueFixture['responses'][number][] = []
+  const answer = (request: { readonly url: string; readonly method: string; readonly endpoint: string }): Received => {
+    const found = fixture.responses.find(
+      (item) =>
+        item.request.url === request.url &&
+        item.request.method === request.method &&
+        item.endpoint === request.endpoint,
+    )
+    if (!found) throw new Error(`${history.id}.${fixture.case} has no answer for ${request.url}`)
+    asked.push(found)
+    return receive(declared, found, fixture.checkedAt)
+  }
+  const discovered = (history.discover?.(context) ?? []).map(answer)
+  expect(history.lanes(discovered, context), history.id).toContain(lane)
+  let cursor: string | null = null
+  const cursors = new Set<string | null>()
+  do {
+    expect(cursors, `${history.id} pages in a circle`).not.toContain(cursor)
+    cursors.add(cursor)
+    expect(history.page(lane, cursor, context)).toEqual(history.page(lane, cursor, context))
+    cursor = history.nextCursor(lane, answer(history.page(lane, cursor, context)), cursor, context)
+  } while (cursor !== null)
+  expect(asked.length).toBe(fixture.responses.length)
+}
+
 /** Asks for what the source plans, answers from the fixture, and returns the endpoints that were answered. */
 function answeredEndpoints(source: Source, fixture: VenueFixture): readonly string[] {
   const received: Received[] = []
-  const context = { now: fixture.checkedAt }
+  const context = { now: fixture.checkedAt, largestMarkets: fixture.largestMarkets }
   let planned = source.requests(context)
   for (let round = 1; planned.length > 0 && round <= 10; round += 1) {
     for (const request of planned) {
@@ -259,6 +311,8 @@ function expectInvariants({ observations, rejected }: NormaliseResult, fixture: 
     if (item.kind === 'market' || item.kind === 'open_interest') return `${item.kind} ${item.market.market}`
     if (item.kind === 'fund_balance') return `fund ${item.fund.key} ${item.asset}`
     if (item.kind === 'adl') return `adl ${item.scope} ${item.subject} ${item.signal}`
+    if (item.kind === 'volume' || item.kind === 'depth') return `${item.kind} ${item.market}`
+    if (item.kind === 'liquidation') return `liquidation ${item.event}`
     return `flow ${item.fundKey} ${item.asset} ${item.venueType} ${item.observedAt.toISOString()}`
   })
   expect(identities.filter((item, index) => identities.indexOf(item) !== index)).toEqual([])
@@ -267,6 +321,16 @@ function expectInvariants({ observations, rejected }: NormaliseResult, fixture: 
     for (const [field, value] of decimalFields(item)) expect(value.isFinite(), field).toBe(true)
     if (item.kind !== 'market' && item.observedAt) expect(item.observedAt.getTime()).toBeLessThanOrEqual(latest)
     if (item.kind === 'market' && item.maxLeverage) expect(item.maxLeverage.gt(0)).toBe(true)
+    if (item.kind === 'volume' || item.kind === 'liquidation') {
+      expect(item.valueUsd !== null || item.reason !== null).toBe(true)
+    }
+    if (item.kind === 'depth') {
+      const bands = [item.bidUsd1, item.askUsd1, item.bidUsd2, item.askUsd2]
+      expect(bands.every((band) => band !== null) || item.reason !== null).toBe(true)
+      if (item.bidUsd1 && item.bidUsd2) expect(item.bidUsd2.gte(item.bidUsd1)).toBe(true)
+      if (item.askUsd1 && item.askUsd2) expect(item.askUsd2.gte(item.askUsd1)).toBe(true)
+    }
+    if (item.kind === 'liquidation') expect(item.event).not.toBe('')
     if (item.kind === 'fund_balance') {
       expect(item.fund.key).toMatch(SLUG)
       expect(item.fund.key).not.toBe('total')

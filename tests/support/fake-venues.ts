@@ -50,6 +50,8 @@ export function fakeVenue(id: string, overrides: Partial<VenueModule> = {}): Ven
     ],
     disclosures: [],
     notes: [],
+    absences: { volume: 'Not asked.', depth: 'Not asked.', liquidations: 'Not asked.', history: 'Not asked.' },
+    histories: [],
     sources: [fakeSource('fund', 'fund', 60), fakeSource('oi', 'open_interest', 60)],
     ...overrides,
   })

@@ -177,7 +177,9 @@ export const stubVenue: VenueModule = defineVenue({
   waterfall: [],
   disclosures: [],
   notes: [],
+  absences: { volume: 'no volume', depth: 'no book', liquidations: 'no feed', history: 'no history' },
   sources: [marketSource, fundSource],
+  histories: [],
 })
 
 /** What the stub answers: JSON, or any bytes with a status. */

@@ -17,6 +17,10 @@ const fixtureSchema = z.strictObject({
   originUrl: httpsSchema,
   note: z.string().min(1),
   checkedAt: z.iso.datetime(),
+  /** What the collector knew as the largest markets; for sources of order books. */
+  largestMarkets: z.array(z.string().min(1)).default([]),
+  /** The lane of a history that the pages belong to. */
+  lane: z.string().min(1).nullable().default(null),
   responses: z
     .array(
       z.strictObject({
@@ -47,6 +51,8 @@ export interface VenueFixture {
   readonly originUrl: HttpsUrl
   readonly note: string
   readonly checkedAt: Date
+  readonly largestMarkets: readonly string[]
+  readonly lane: string | null
   readonly responses: readonly FixtureResponse[]
   /** Null while `expected.json` has not been written. */
   readonly expected: ExpectedResult | null
@@ -87,14 +93,32 @@ export function sourceOf(module: VenueModule, id: string): Source {
   return source
 }
 
-export function endpointOf(source: Source, id: string): Endpoint<unknown> {
+/** What a source and a history share: endpoints, and a pure reading of their answers. */
+export type Declared = Pick<Source, 'id' | 'endpoints' | 'vendorError' | 'normalise'>
+
+/** The source or history a fixture is of; a history reads the fixture's lane. */
+export function declaredOf(module: VenueModule, fixture: Pick<VenueFixture, 'source' | 'lane'>): Declared {
+  const history = module.histories.find((item) => item.id === fixture.source)
+  if (!history) return sourceOf(module, fixture.source)
+  const { lane } = fixture
+  if (lane === null) throw new Error(`fixture of the history ${fixture.source} names no lane`)
+  const { id, endpoints, vendorError } = history
+  return {
+    id,
+    endpoints,
+    ...(vendorError ? { vendorError } : {}),
+    normalise: (received, context) => history.normalise(received, { ...context, lane }),
+  }
+}
+
+export function endpointOf(source: Declared, id: string): Endpoint<unknown> {
   const endpoint = source.endpoints.find((item) => item.id === id)
   if (!endpoint) throw new Error(`source ${source.id} declares no endpoint ${id}`)
   return endpoint
 }
 
 /** One validated payload, as the collector hands it to a normaliser; throws when the body fails its schema. */
-export function receive(source: Source, response: FixtureResponse, checkedAt: Date): Received {
+export function receive(source: Declared, response: FixtureResponse, checkedAt: Date): Received {
   const { endpoint, subject, request } = response
   const { method, url, body } = request
   return {
@@ -113,7 +137,7 @@ export function receive(source: Source, response: FixtureResponse, checkedAt: Da
 
 /** The payloads of a fixture, each body validated with its endpoint's schema. */
 export function toReceived(
-  source: Source,
+  source: Declared,
   fixture: Pick<VenueFixture, 'responses' | 'checkedAt'>,
 ): readonly Received[] {
   return fixture.responses.map((response) => receive(source, response, fixture.checkedAt))
@@ -121,7 +145,7 @@ export function toReceived(
 
 /** Reads a fixture with its source, exactly as a pass of the collector does. */
 export function normaliseFixture(
-  source: Source,
+  source: Declared,
   fixture: Pick<VenueFixture, 'responses' | 'checkedAt'>,
 ): NormaliseResult {
   return source.normalise(toReceived(source, fixture), { checkedAt: fixture.checkedAt })

@@ -1,4 +1,12 @@
 import { plain, sum } from '@/lib/core/decimal'
+import {
+  type Liquidation,
+  type OrderBook,
+  readLiquidations,
+  readOrderBook,
+  readVolume,
+  type VolumeState,
+} from '@/lib/simulate/world/activity'
 import type { MarketSpec, PoolSpec, VenueBook } from '@/lib/simulate/world/book'
 import { minuteOf } from '@/lib/simulate/world/calendar'
 import { type MarketState, readMarketState } from '@/lib/simulate/world/market-state'
@@ -57,6 +65,15 @@ export interface World {
   index(venue: string, asset: string, at: Date): string
   market(venue: string, spec: MarketSpec, at: Date): MarketState
   pool(venue: string, spec: PoolSpec, at: Date): PoolState
+  /** The 24 hours before this minute. */
+  volume(venue: string, spec: MarketSpec, at: Date): VolumeState
+  orderBook(venue: string, spec: MarketSpec, at: Date): OrderBook
+  /** In [from, to), oldest first. */
+  liquidations(
+    venue: string,
+    spec: MarketSpec,
+    span: { readonly from: Date; readonly to: Date },
+  ): readonly Liquidation[]
   victims(venue: string, event: StressEvent): Victims
   /** Throws RangeError for a venue that is not simulated. */
   truth(venue: string, at: Date): VenueTruth
@@ -109,6 +126,9 @@ export function createWorld({ seed, books, clock, quiet = false, stressAt = [] }
     index: (venue, asset, at) => prices.index(venue, asset, minuteOf(at)),
     market,
     pool,
+    volume: (venue, spec, at) => readVolume(sources, venue, market(venue, spec, at), minuteOf(at)),
+    orderBook: (venue, spec, at) => readOrderBook(sources, venue, market(venue, spec, at), minuteOf(at)),
+    liquidations: (venue, spec, span) => readLiquidations(sources, venue, spec, (at) => market(venue, spec, at), span),
     victims: (venue, event) => findVictims(venue, book(venue).pools(stressWindow(event).startAt), event),
     truth(venue, at) {
       const markets = book(venue)

@@ -5,7 +5,17 @@ export type HttpsUrl = `https://${string}`
 /** A calendar date, `YYYY-MM-DD`. */
 export type IsoDate = `${number}-${number}-${number}`
 
-export type SourceKind = 'fund' | 'open_interest' | 'adl' | 'leverage' | 'liquidations' | 'price'
+export type SourceKind =
+  | 'fund'
+  | 'open_interest'
+  | 'adl'
+  | 'leverage'
+  | 'liquidations'
+  | 'price'
+  /** 24 h volume, where the open-interest calls do not bring it. */
+  | 'volume'
+  /** Order books of the largest markets. */
+  | 'depth'
 
 /** A request as data: nothing is sent by a venue module. */
 export interface PlannedRequest {
@@ -34,6 +44,11 @@ export interface Endpoint<Body> {
   readonly schema: z.ZodType<Body>
   /** A failure of one such request is a rejection of its subject, not of the whole source. */
   readonly tolerateFailure?: boolean
+  /**
+   * Fields whose set of values is itself part of what the venue discloses (row types), as paths with `[]` for lists:
+   * `data[].details[].type`. The disclosure ledger reports a value that appears or disappears.
+   */
+  readonly vocabulary?: readonly string[]
   /** The venue documents `Retry-After` in milliseconds instead of seconds. */
   readonly retryAfterUnit?: 'ms'
 }
@@ -54,6 +69,8 @@ export interface ReceivedBody<Body> extends Omit<Received, 'body'> {
 
 export interface RequestContext {
   readonly now: Date
+  /** The venue's markets with the most open interest, largest first, three at most; none before a first pass. */
+  readonly largestMarkets: readonly string[]
 }
 
 export interface NormaliseContext {
@@ -74,6 +91,8 @@ export interface Source {
   readonly endpoints: readonly Endpoint<unknown>[]
   /** The market observations of a good run are all listed markets; those absent are no longer listed. */
   readonly listsMarkets?: boolean
+  /** How its rows are less than the whole: a throttled, capped or sampled feed, in one sentence. */
+  readonly incomplete?: string
   /** All its funds are components of another: shown, never summed, so coverage does not need this source. */
   readonly componentsOnly?: boolean
   /** First requests. */
@@ -86,6 +105,48 @@ export interface Source {
   /** An error the venue puts into the body; null when the body is fine. Receives any JSON. */
   vendorError?(body: unknown, status: number): VendorError | null
   normalise(received: readonly Received[], context: NormaliseContext): NormaliseResult
+}
+
+export interface HistoryContext {
+  readonly now: Date
+  /** Nothing older is wanted. */
+  readonly from: Date
+}
+
+/**
+ * An endpoint that gives the past. It is read lane by lane (a pool, a currency, a contract), page by page; each page is
+ * stored with its cursor in one transaction, so that an interrupted backfill goes on where it stopped.
+ */
+export interface History {
+  /** Unique among the sources and histories of the venue. */
+  readonly id: string
+  readonly kind: 'fund' | 'open_interest' | 'liquidations'
+  readonly docsUrl: HttpsUrl
+  readonly endpoints: readonly Endpoint<unknown>[]
+  /** How far back the venue keeps it; null where it does not say. */
+  readonly reachMs: number | null
+  /** Requests whose answers name the lanes; none where they are known. */
+  discover?(context: HistoryContext): readonly PlannedRequest[]
+  /** `received` holds the answers of `discover`. A lane is text that stays the same from one backfill to the next. */
+  lanes(received: readonly Received[], context: HistoryContext): readonly string[]
+  /** The request of one page; `cursor` is null for the first. */
+  page(lane: string, cursor: string | null, context: HistoryContext): PlannedRequest
+  /** The cursor of the page after this one; null at the end, or once everything left is older than `from`. */
+  nextCursor(lane: string, received: Received, cursor: string | null, context: HistoryContext): string | null
+  vendorError?(body: unknown, status: number): VendorError | null
+  /**
+   * Reads pages of one lane; `received` holds the answers of `discover` before them. Past observations only: each has its own `observedAt`. Prices of that time are used where the page
+   * gives them; without one `valueUsd` is null with the reason, never today's price.
+   */
+  normalise(received: readonly Received[], context: NormaliseContext & { readonly lane: string }): NormaliseResult
+}
+
+/** Why something a reader expects is not collected, one short plain sentence each; null where it is. */
+export interface Absences {
+  readonly volume: string | null
+  readonly depth: string | null
+  readonly liquidations: string | null
+  readonly history: string | null
 }
 
 export interface WaterfallStep {
@@ -149,7 +210,9 @@ export interface VenueModule {
   readonly disclosures: readonly DisclosureMark[]
   /** What a reader should know before comparing, one short sentence each. */
   readonly notes: readonly string[]
+  readonly absences: Absences
   readonly sources: readonly Source[]
+  readonly histories: readonly History[]
 }
 
 /** Keeps a venue declaration typed where it is written. */

@@ -101,5 +101,12 @@ export default defineVenue({
     'How often the balances are renewed is not documented; one hour is assumed from the time stamps of the documented example.',
     'Binance refuses requests from some regions, the United States among them.',
   ],
+  absences: {
+    volume: 'not yet collected',
+    depth: 'not yet collected',
+    liquidations: 'not yet collected',
+    history: 'not yet collected',
+  },
   sources,
+  histories: [],
 })

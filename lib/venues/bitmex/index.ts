@@ -66,5 +66,12 @@ export default defineVenue({
     'Between 17 and 18 November 2025 the bitcoin fund fell by 90 %. It was an announced rebalancing, not a loss (the notice was read in a mirror).',
     'The daily history was published without a login while the exchange ran; there was no split by contract.',
   ],
+  absences: {
+    volume: 'the venue is closed',
+    depth: 'the venue is closed',
+    liquidations: 'the venue is closed',
+    history: 'the venue is closed',
+  },
   sources: [],
+  histories: [],
 })

@@ -117,5 +117,12 @@ export default defineVenue({
     'A pool can be below zero and counts as it is.',
     'Bybit may add money to a pool or change ADL limits by hand (seen via a mirror of an announcement).',
   ],
+  absences: {
+    volume: 'not yet collected',
+    depth: 'not yet collected',
+    liquidations: 'not yet collected',
+    history: 'not yet collected',
+  },
   sources,
+  histories: [],
 })

@@ -95,5 +95,12 @@ export default defineVenue({
     'Options are a large part of Deribit; they are outside this open interest.',
     'Contracts of Coinbase International are moving to Deribit in 2026; whether they follow the same rules is not confirmed.',
   ],
+  absences: {
+    volume: 'not yet collected',
+    depth: 'not yet collected',
+    liquidations: 'not yet collected',
+    history: 'not yet collected',
+  },
   sources: [openInterestSource],
+  histories: [],
 })

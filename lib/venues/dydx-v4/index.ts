@@ -107,5 +107,12 @@ export default defineVenue({
     'Maximum leverage is shown before it is reduced for large open interest.',
     'Deleveraging also appears in markets that are being wound up at the oracle price; that is not a loss.',
   ],
+  absences: {
+    volume: 'not yet collected',
+    depth: 'not yet collected',
+    liquidations: 'not yet collected',
+    history: 'not yet collected',
+  },
   sources: [fundSource, openInterestSource, adlSource],
+  histories: [],
 })

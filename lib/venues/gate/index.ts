@@ -94,5 +94,12 @@ export default defineVenue({
     'Gate also publishes an insurance history for margin loans. It is another pool and is not counted here.',
     'The help pages were read in stored copies on mirror sites of Gate.',
   ],
+  absences: {
+    volume: 'not yet collected',
+    depth: 'not yet collected',
+    liquidations: 'not yet collected',
+    history: 'not yet collected',
+  },
   sources: [fundSource, openInterestSource],
+  histories: [],
 })

@@ -96,5 +96,12 @@ export default defineVenue({
     'HLP is compared with the main dex only; HIP-3 dexes have no public backstop balance.',
     'The Assistance Fund buys back tokens; it does not absorb losses.',
   ],
+  absences: {
+    volume: 'not yet collected',
+    depth: 'not yet collected',
+    liquidations: 'not yet collected',
+    history: 'not yet collected',
+  },
   sources: [fundSource, openInterestSource],
+  histories: [],
 })

@@ -107,5 +107,12 @@ export default defineVenue({
     'Each family’s pool backs its own contracts; families are shown as parts of the total and never added to it.',
     'Whether a bankruptcy loss is printed as a negative amount is not confirmed; amounts are shown with the sign given.',
   ],
+  absences: {
+    volume: 'not yet collected',
+    depth: 'not yet collected',
+    liquidations: 'not yet collected',
+    history: 'not yet collected',
+  },
   sources,
+  histories: [],
 })

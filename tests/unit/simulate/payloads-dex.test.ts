@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { moduleAddress } from '@/lib/simulate/venues/dydx-book'
+import { moduleAddress } from '@/lib/simulate/venues/dydx-v4/book'
 import { type Asking, digits, startAsking } from './ask'
 
 let asking: Asking

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { responders } from '@/lib/simulate/venues'
+import { responders } from '@/lib/simulate/venues/registry.generated'
 import { quarterlyExpiries } from '@/lib/simulate/world/calendar'
 import { createPaths } from '@/lib/simulate/world/paths'
 import { gaussian, keyOf, unit } from '@/lib/simulate/world/random'

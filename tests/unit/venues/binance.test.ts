@@ -178,7 +178,7 @@ describe('open interest', () => {
 
 describe('requests', () => {
   const source = sourceOf(binance, 'open_interest')
-  const context = { now: CHECKED_AT }
+  const context = { now: CHECKED_AT, largestMarkets: [] }
 
   test('asks each trading perpetual and dated future once, after the list and the prices', () => {
     const received = toReceived(source, loadFixture('binance', 'open_interest', 'edges')).slice(0, 2)

@@ -281,7 +281,7 @@ describe('requests', () => {
   })
 
   test('asks both categories for open interest and contracts', () => {
-    const now = { now: CHECKED_AT }
+    const now = { now: CHECKED_AT, largestMarkets: [] }
     const urls = ['open_interest', 'leverage'].flatMap((id) =>
       sourceOf(bybit, id)
         .requests(now)

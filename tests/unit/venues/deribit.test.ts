@@ -73,7 +73,7 @@ describe('Deribit open interest', () => {
 
 describe('the Deribit module', () => {
   test('asks for the small currencies only while a future settles in them, and tolerates their failure', () => {
-    const context = { now: mixed.checkedAt }
+    const context = { now: mixed.checkedAt, largestMarkets: [] }
     expect(source.requests(context).map((item) => item.subject)).toEqual(['any', 'BTC', 'ETH', 'USDC'])
     const first = (fixture: VenueFixture) => toReceived(source, fixture).slice(0, 1)
     const further = source.next?.(first(mixed), { ...context, round: 1 }) ?? []

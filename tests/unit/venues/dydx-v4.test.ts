@@ -22,7 +22,7 @@ const USDC = 'ibc/8E27BA2D5493AF5636760E354E46004562C46AB7EC0CC4C1CA14E9E20E2545
 /** What the collector holds after some rounds: the first answers of the fixture. */
 const received = (count: number): readonly Received[] => toReceived(fund, pages).slice(0, count)
 const asked = (items: readonly Received[], round: number) =>
-  (fund.next?.(items, { now, round }) ?? []).map((item) => item.url.replace(/^https:\/\/[^/]+/, ''))
+  (fund.next?.(items, { now, largestMarkets: [], round }) ?? []).map((item) => item.url.replace(/^https:\/\/[^/]+/, ''))
 
 describe('fund addresses', () => {
   test('come out as in the tests of the chain', () => {
@@ -146,10 +146,13 @@ describe('the dYdX stress signal', () => {
 
   test('is asked for the cross pool at once, and for each isolated market once the list is read', () => {
     const list = toReceived(adl, fixture).slice(0, 2)
-    const planned = [...adl.requests({ now }), ...(adl.next?.(list, { now, round: 1 }) ?? [])]
+    const planned = [
+      ...adl.requests({ now, largestMarkets: [] }),
+      ...(adl.next?.(list, { now, largestMarkets: [], round: 1 }) ?? []),
+    ]
     const ids = planned.flatMap((item) => (item.url.includes('blocked_info') ? [item.url.split('/').at(-1)] : []))
     expect(ids).toEqual(['0', '37', '250', '260'])
-    expect(adl.next?.(list, { now, round: 2 })).toEqual([])
+    expect(adl.next?.(list, { now, largestMarkets: [], round: 2 })).toEqual([])
   })
 
   test('keeps the block as printed and grades nothing', () => {

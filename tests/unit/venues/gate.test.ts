@@ -169,7 +169,7 @@ describe('Gate requests', () => {
     )
 
   test('asks for the next page only after a full one', () => {
-    const context = { now: checkedAt }
+    const context = { now: checkedAt, largestMarkets: [] }
     const first = [page('usdt', 0, 1000), page('btc', 0, 3)]
     expect(openInterest.next?.(first, { ...context, round: 1 }).map((item) => item.url)).toEqual([
       `${HOST}/usdt/contracts?limit=1000&offset=1000`,
@@ -180,9 +180,9 @@ describe('Gate requests', () => {
   })
 
   test('does not ask again for a page that failed, and stops at twenty', () => {
-    expect(openInterest.next?.([page('usdt', 0, 1000)], { now: checkedAt, round: 2 })).toEqual([])
+    expect(openInterest.next?.([page('usdt', 0, 1000)], { now: checkedAt, largestMarkets: [], round: 2 })).toEqual([])
     const endless = Array.from({ length: 20 }, (_, index) => page('usdt', index * 1000, 1000))
-    expect(openInterest.next?.(endless, { now: checkedAt, round: 20 })).toEqual([])
+    expect(openInterest.next?.(endless, { now: checkedAt, largestMarkets: [], round: 20 })).toEqual([])
   })
 
   test('reads errors by label', () => {

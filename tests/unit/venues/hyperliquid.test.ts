@@ -70,7 +70,7 @@ describe('HLP', () => {
         return { ...item, body: { ...item.body, relationship } }
       })
       const received = toReceived(fund, { ...unordered, responses })
-      expect(fund.next?.(received, { now, round: 1 })).toEqual([])
+      expect(fund.next?.(received, { now, largestMarkets: [], round: 1 })).toEqual([])
       const { observations, rejected } = fund.normalise(received, { checkedAt: now })
       const said = rejected.filter((item) => item.detail.startsWith('relationship'))
       return [observations.length, said.map((item) => item.reason).join()]
@@ -97,11 +97,11 @@ describe('Hyperliquid requests', () => {
   test('ask every child of the vault once, in its second round only', () => {
     const [parent] = toReceived(fund, unordered)
     const received = parent ? [parent] : []
-    const planned = fund.next?.(received, { now, round: 1 }) ?? []
+    const planned = fund.next?.(received, { now, largestMarkets: [], round: 1 }) ?? []
     expect(planned.map((item) => item.endpoint)).toEqual(
       Array.from({ length: 4 }, () => ['child_vault', 'child_state']).flat(),
     )
-    expect(fund.next?.(received, { now, round: 2 })).toEqual([])
+    expect(fund.next?.(received, { now, largestMarkets: [], round: 2 })).toEqual([])
   })
 
   test('do not follow a child that is not an address', () => {
@@ -110,11 +110,12 @@ describe('Hyperliquid requests', () => {
       body: { name: 'HLP', portfolio: [], relationship: { data: { childAddresses: ['0x12', 'x'] } } },
     }))
     const received = toReceived(fund, { ...unordered, responses })
-    expect(fund.next?.(received, { now, round: 1 })).toEqual([])
+    expect(fund.next?.(received, { now, largestMarkets: [], round: 1 })).toEqual([])
   })
 
   test('ask every named dex by name', () => {
-    const planned = openInterest.next?.(toReceived(openInterest, mixed).slice(0, 2), { now, round: 1 }) ?? []
+    const planned =
+      openInterest.next?.(toReceived(openInterest, mixed).slice(0, 2), { now, largestMarkets: [], round: 1 }) ?? []
     expect(planned.map((item) => item.body)).toEqual(
       ['abc', 'oth', 'unk', 'cut'].map((dex) => ({ type: 'metaAndAssetCtxs', dex })),
     )

@@ -222,7 +222,7 @@ describe('open interest', () => {
     const source = sourceOf(okx, 'open_interest')
     const lines = (...rows: readonly unknown[]) => {
       const received = [receive(source, answer('open_interest', rows), CHECKED_AT)]
-      return source.next?.(received, { now: CHECKED_AT, round: 1 }).map((item) => item.subject)
+      return source.next?.(received, { now: CHECKED_AT, largestMarkets: [], round: 1 }).map((item) => item.subject)
     }
     expect(lines(row({}), row({ oiUsd: '0' }), row({ oiUsd: 'NaN' }))).toEqual([])
     expect(lines(row({}), row({ instType: 'FUTURES', oiUsd: null }))).toEqual(['FUTURES'])
@@ -270,7 +270,7 @@ describe('open interest', () => {
 })
 
 describe('requests', () => {
-  const context = { now: CHECKED_AT }
+  const context = { now: CHECKED_AT, largestMarkets: [] }
 
   test('asks each listed family of swaps and of futures once, after the lists', () => {
     const source = sourceOf(okx, 'families')

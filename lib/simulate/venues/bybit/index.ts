@@ -1,9 +1,9 @@
 import { plain } from '@/lib/core/decimal'
 import { answer, type Reply, type Responder, readCount, respond, type SimulatedRequest } from '@/lib/simulate/responder'
-import { bybitAdlRow } from '@/lib/simulate/venues/bybit-adl'
-import { bybitBook } from '@/lib/simulate/venues/bybit-book'
-import { envelope, paramsError, readCategory } from '@/lib/simulate/venues/bybit-envelope'
-import { answerHistory } from '@/lib/simulate/venues/bybit-history'
+import { bybitAdlRow } from '@/lib/simulate/venues/bybit/adl'
+import { bybitBook } from '@/lib/simulate/venues/bybit/book'
+import { envelope, paramsError, readCategory } from '@/lib/simulate/venues/bybit/envelope'
+import { answerHistory } from '@/lib/simulate/venues/bybit/history'
 import type { VenueView } from '@/lib/simulate/view'
 import type { MarketSpec } from '@/lib/simulate/world/book'
 import { DAY_MS, HOUR_MS } from '@/lib/simulate/world/calendar'
@@ -203,7 +203,7 @@ const routes: Readonly<Record<string, (request: SimulatedRequest, view: VenueVie
 }
 
 /** Bybit v5, public market data. https://bybit-exchange.github.io/docs/v5/market/insurance */
-export const bybit: Responder = {
+export default {
   venue: 'bybit',
   hosts: ['api.bybit.com', 'api.bytick.com'],
   book: bybitBook,
@@ -216,4 +216,4 @@ export const bybit: Responder = {
     envelope: respond(200, envelope(view, {}, 10016, 'Server error.')),
     retryAfter: 's',
   }),
-}
+} satisfies Responder

@@ -1,7 +1,7 @@
 import { bech32 } from '@scure/base'
 import { plain } from '@/lib/core/decimal'
 import { answer, type Reply, readCount, respond } from '@/lib/simulate/responder'
-import { liquidityTiers, type Perpetual, perpetuals, poolByAddress } from '@/lib/simulate/venues/dydx-book'
+import { liquidityTiers, type Perpetual, perpetuals, poolByAddress } from '@/lib/simulate/venues/dydx-v4/book'
 import type { VenueView } from '@/lib/simulate/view'
 import { stressWindow } from '@/lib/simulate/world/stress'
 

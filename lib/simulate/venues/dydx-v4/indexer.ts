@@ -1,7 +1,7 @@
 import { plain } from '@/lib/core/decimal'
 import { answer, type Reply, readCount, respond } from '@/lib/simulate/responder'
-import { type Perpetual, perpetuals } from '@/lib/simulate/venues/dydx-book'
-import { heightAt } from '@/lib/simulate/venues/dydx-chain'
+import { type Perpetual, perpetuals } from '@/lib/simulate/venues/dydx-v4/book'
+import { heightAt } from '@/lib/simulate/venues/dydx-v4/chain'
 import type { VenueView } from '@/lib/simulate/view'
 import { DAY_MS, HOUR_MS, MINUTE_MS, minuteOf } from '@/lib/simulate/world/calendar'
 

@@ -1,5 +1,5 @@
 import { answer, type Reply, type Responder, readCount, respond, type SimulatedRequest } from '@/lib/simulate/responder'
-import { deribitBook } from '@/lib/simulate/venues/deribit-book'
+import { deribitBook } from '@/lib/simulate/venues/deribit/book'
 import type { VenueView } from '@/lib/simulate/view'
 import type { MarketSpec } from '@/lib/simulate/world/book'
 import { DAY_MS, floorTo, HOUR_MS, MINUTE_MS } from '@/lib/simulate/world/calendar'
@@ -195,7 +195,7 @@ const routes: Readonly<Record<string, Handler>> = {
 }
 
 /** Deribit, API v2. https://docs.deribit.com */
-export const deribit: Responder = {
+export default {
   venue: 'deribit',
   hosts: ['www.deribit.com'],
   book: deribitBook,
@@ -208,4 +208,4 @@ export const deribit: Responder = {
     envelope: fail(view, 200, 11094, 'internal_server_error'),
     retryAfter: 's',
   }),
-}
+} satisfies Responder

@@ -1,13 +1,13 @@
 import { type Responder, respond } from '@/lib/simulate/responder'
-import { dydxBook } from '@/lib/simulate/venues/dydx-book'
-import { answerChain, chainError } from '@/lib/simulate/venues/dydx-chain'
-import { answerIndexer } from '@/lib/simulate/venues/dydx-indexer'
+import { dydxBook } from '@/lib/simulate/venues/dydx-v4/book'
+import { answerChain, chainError } from '@/lib/simulate/venues/dydx-v4/chain'
+import { answerIndexer } from '@/lib/simulate/venues/dydx-v4/indexer'
 
 const INDEXER = 'indexer.dydx.trade'
 const errors = (status: number, msg: string) => respond(status, { errors: [{ msg }] })
 
 /** dYdX Chain: the chain's REST server and the indexer. https://docs.dydx.xyz/indexer-client/http */
-export const dydxV4: Responder = {
+export default {
   venue: 'dydx-v4',
   hosts: ['dydx-ops-rest.kingnodes.com', INDEXER],
   book: dydxBook,
@@ -32,4 +32,4 @@ export const dydxV4: Responder = {
           envelope: chainError(200, 13, 'internal error'),
           retryAfter: 's',
         },
-}
+} satisfies Responder

@@ -1,6 +1,6 @@
 import { plain } from '@/lib/core/decimal'
 import { answer, type Reply } from '@/lib/simulate/responder'
-import { dexes, spotTokens } from '@/lib/simulate/venues/hyperliquid-book'
+import { dexes, spotTokens } from '@/lib/simulate/venues/hyperliquid/book'
 import type { VenueView } from '@/lib/simulate/view'
 import type { MarketSpec } from '@/lib/simulate/world/book'
 import { DAY_MS } from '@/lib/simulate/world/calendar'

@@ -9,7 +9,7 @@ import {
   respond,
   type SimulatedRequest,
 } from '@/lib/simulate/responder'
-import { binanceBook, binanceStatus } from '@/lib/simulate/venues/binance-book'
+import { binanceBook, binanceStatus } from '@/lib/simulate/venues/binance/book'
 import type { VenueView } from '@/lib/simulate/view'
 import type { MarketSpec, PoolSpec } from '@/lib/simulate/world/book'
 import { DAY_MS, floorTo, HOUR_MS, MINUTE_MS } from '@/lib/simulate/world/calendar'
@@ -231,7 +231,7 @@ const routes: Readonly<Record<string, (request: SimulatedRequest, view: VenueVie
 const RESTRICTED = "Service unavailable from a restricted location according to 'b. Eligibility' in the terms of use."
 
 /** Binance USDⓈ-M. https://developers.binance.com/docs/derivatives/usds-margined-futures/market-data/rest-api */
-export const binance: Responder = {
+export default {
   venue: 'binance',
   hosts: ['fapi.binance.com'],
   book: binanceBook,
@@ -244,4 +244,4 @@ export const binance: Responder = {
     envelope: fail(200, -1000, 'An unknown error occurred while processing the request.'),
     retryAfter: 's',
   }),
-}
+} satisfies Responder

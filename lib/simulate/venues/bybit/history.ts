@@ -1,6 +1,6 @@
 import { plain } from '@/lib/core/decimal'
 import { answer, type Reply, readCount, readEpochMs, type SimulatedRequest } from '@/lib/simulate/responder'
-import { envelope, paramsError, readCategory } from '@/lib/simulate/venues/bybit-envelope'
+import { envelope, paramsError, readCategory } from '@/lib/simulate/venues/bybit/envelope'
 import type { VenueView } from '@/lib/simulate/view'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/simulate/world/calendar'
 

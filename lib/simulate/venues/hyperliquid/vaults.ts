@@ -1,7 +1,7 @@
 import { plain } from '@/lib/core/decimal'
 import { answer, type Reply } from '@/lib/simulate/responder'
-import { type Account, children, hlp, LIQUIDATOR_VAULT_ADDRESS } from '@/lib/simulate/venues/hyperliquid-book'
-import { px } from '@/lib/simulate/venues/hyperliquid-markets'
+import { type Account, children, hlp, LIQUIDATOR_VAULT_ADDRESS } from '@/lib/simulate/venues/hyperliquid/book'
+import { px } from '@/lib/simulate/venues/hyperliquid/markets'
 import type { VenueView } from '@/lib/simulate/view'
 import { DAY_MS, floorTo, HOUR_MS, MINUTE_MS } from '@/lib/simulate/world/calendar'
 

@@ -1,19 +1,19 @@
 import { type Reply, type Responder, respond, respondInText } from '@/lib/simulate/responder'
-import { hyperliquidBook } from '@/lib/simulate/venues/hyperliquid-book'
+import { hyperliquidBook } from '@/lib/simulate/venues/hyperliquid/book'
 import {
   answerCapped,
   answerContexts,
   answerDexes,
   answerMeta,
   answerSpotMeta,
-} from '@/lib/simulate/venues/hyperliquid-markets'
+} from '@/lib/simulate/venues/hyperliquid/markets'
 import {
   answerFills,
   answerPortfolio,
   answerState,
   answerVault,
   readAddress,
-} from '@/lib/simulate/venues/hyperliquid-vaults'
+} from '@/lib/simulate/venues/hyperliquid/vaults'
 import type { VenueView } from '@/lib/simulate/view'
 
 const unreadable = (): Reply => respondInText(422, 'Failed to deserialize the JSON body into the target type')
@@ -53,7 +53,7 @@ function answerInfo(body: unknown, view: VenueView): Reply {
 }
 
 /** HyperCore. https://hyperliquid.gitbook.io/hyperliquid-docs/for-developers/api/info-endpoint */
-export const hyperliquid: Responder = {
+export default {
   venue: 'hyperliquid',
   hosts: ['api.hyperliquid.xyz'],
   book: hyperliquidBook,
@@ -70,4 +70,4 @@ export const hyperliquid: Responder = {
     envelope: respond(200, null),
     retryAfter: 's',
   }),
-}
+} satisfies Responder

@@ -1,7 +1,7 @@
 import { plain } from '@/lib/core/decimal'
 import { answer, type Reply, type Responder, readCount, respond, type SimulatedRequest } from '@/lib/simulate/responder'
-import { gateBook } from '@/lib/simulate/venues/gate-book'
-import { listLiquidations, listTrades } from '@/lib/simulate/venues/gate-events'
+import { gateBook } from '@/lib/simulate/venues/gate/book'
+import { listLiquidations, listTrades } from '@/lib/simulate/venues/gate/events'
 import type { VenueView } from '@/lib/simulate/view'
 import type { MarketSpec } from '@/lib/simulate/world/book'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/simulate/world/calendar'
@@ -206,7 +206,7 @@ function route(path: string): { readonly handler: Handler; readonly settle: stri
 }
 
 /** Gate futures, API v4. https://www.gate.com/docs/developers/apiv4/en/#futures */
-export const gate: Responder = {
+export default {
   venue: 'gate',
   hosts: ['api.gateio.ws', 'fx-api.gateio.ws'],
   book: gateBook,
@@ -222,4 +222,4 @@ export const gate: Responder = {
     envelope: fail(200, 'SERVER_ERROR', 'Internal server error'),
     retryAfter: 's',
   }),
-}
+} satisfies Responder

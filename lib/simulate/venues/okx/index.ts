@@ -8,9 +8,9 @@ import {
   respond,
   type SimulatedRequest,
 } from '@/lib/simulate/responder'
-import { okxBook, okxFamily } from '@/lib/simulate/venues/okx-book'
-import { envelope, missingParameter, parameterError, unknownInstrument } from '@/lib/simulate/venues/okx-envelope'
-import { answerFund } from '@/lib/simulate/venues/okx-fund'
+import { okxBook, okxFamily } from '@/lib/simulate/venues/okx/book'
+import { envelope, missingParameter, parameterError, unknownInstrument } from '@/lib/simulate/venues/okx/envelope'
+import { answerFund } from '@/lib/simulate/venues/okx/fund'
 import type { VenueView } from '@/lib/simulate/view'
 import type { MarketSpec } from '@/lib/simulate/world/book'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/simulate/world/calendar'
@@ -167,7 +167,7 @@ const routes: Readonly<Record<string, (request: SimulatedRequest, view: VenueVie
 }
 
 /** OKX v5, public data. https://www.okx.com/docs-v5/en/#public-data-rest-api-get-security-fund */
-export const okx: Responder = {
+export default {
   venue: 'okx',
   hosts: ['www.okx.com'],
   book: okxBook,
@@ -180,4 +180,4 @@ export const okx: Responder = {
     envelope: respond(200, envelope([], '50011', 'Rate limit reached. Please refer to API documentation.')),
     retryAfter: 's',
   }),
-}
+} satisfies Responder
