@@ -1,7 +1,8 @@
-import { parseCronItems, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker'
+import { makeWorkerUtils, parseCronItems, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker'
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import { type CollectDeps, collectSource } from '@/lib/collect/collect-source'
+import { createLeases } from '@/lib/collect/leases'
 import { type PlannedSource, planSources } from '@/lib/collect/plan'
 import { expireRawBytes } from '@/lib/collect/retention'
 import type { Logger } from '@/lib/log'
@@ -10,6 +11,12 @@ import type { VenueModule } from '@/lib/venues/_contract/module'
 const MINUTE_MS = 60_000
 const COLLECT_TASK = 'collect_source'
 const RETENTION_TASK = 'expire_raw_bytes'
+
+/**
+ * A reading mostly waits for its venue. With this many at once, a dozen venues whose every request hangs until its
+ * deadline leave room for the others.
+ */
+const READINGS_AT_ONCE = 40
 
 const payloadSchema = z.object({ venue: z.string(), source: z.string() })
 
@@ -27,37 +34,43 @@ export interface Schedule {
 }
 
 /**
- * Runs every source at its cadence. Each has a queue of its own, so one worker of however many runs it at a time; a
- * waiting run replaces an older one, so missed runs do not pile up. All sources run once at the start.
+ * Runs every source at its cadence, in as many processes as are started on one database. A run holds the lease of its
+ * source, so one process runs it at a time and none after the death of another has to wait for it; a waiting run
+ * replaces an older one, so missed runs do not pile up. All sources run once at the start.
  */
 export async function startSchedule(options: ScheduleOptions): Promise<Schedule> {
   const { deps, modules, log } = options
   const planned = planSources(modules)
   const stopping = new AbortController()
+  const leases = createLeases(options.pool)
   const tasks: TaskList = {
     [COLLECT_TASK]: async (payload) => {
       const asked = payloadSchema.parse(payload)
       const found = planned.find((item) => item.module.id === asked.venue && item.source.id === asked.source)
-      if (found) await runLogged(deps, found, stopping.signal, log)
+      if (!found) return
+      await leases.tryHold(nameOf(found), (lost) =>
+        runLogged(deps, found, AbortSignal.any([stopping.signal, lost]), log),
+      )
     },
     [RETENTION_TASK]: async () => {
       const expired = await expireRawBytes(options.pool, options.rawRetentionDays, deps.now())
       if (expired > 0) log.info('raw bytes expired', { bodies: expired })
+      await dropDeadJobs(options.pool)
     },
   }
   const runner = await run({
     pgPool: options.pool,
     taskList: tasks,
-    concurrency: 6,
+    concurrency: READINGS_AT_ONCE,
     noHandleSignals: true,
     pollInterval: 2_000,
     parsedCronItems: parseCronItems([
       ...planned.map(({ module, source }) => ({
         task: COLLECT_TASK,
         match: matchCadence(module.id, source.id, source.cadenceMs),
-        identifier: `${module.id}/${source.id}`,
+        identifier: nameOf({ module, source }),
         payload: { venue: module.id, source: source.id },
-        options: jobOptions(module.id, source.id),
+        options: { ...jobOptions({ module, source }), backfillPeriod: 0 },
       })),
       {
         task: RETENTION_TASK,
@@ -71,21 +84,32 @@ export async function startSchedule(options: ScheduleOptions): Promise<Schedule>
       else if (level === 'warning') log.warn('worker', { message })
     }),
   })
-  for (const { module, source } of planned) {
-    const { queueName, jobKey } = jobOptions(module.id, source.id)
-    await runner.addJob(COLLECT_TASK, { venue: module.id, source: source.id }, { queueName, jobKey, maxAttempts: 1 })
+  for (const item of planned) {
+    await runner.addJob(COLLECT_TASK, { venue: item.module.id, source: item.source.id }, jobOptions(item))
   }
   return {
     async stop() {
       stopping.abort()
       await runner.stop()
+      leases.close()
     },
   }
 }
 
-function jobOptions(venue: string, source: string) {
-  const name = `${venue}/${source}`
-  return { queueName: name, jobKey: name, jobKeyMode: 'replace' as const, maxAttempts: 1, backfillPeriod: 0 }
+const nameOf = ({ module, source }: PlannedSource) => `${module.id}/${source.id}`
+
+function jobOptions(item: PlannedSource) {
+  return { jobKey: nameOf(item), jobKeyMode: 'replace' as const, maxAttempts: 1 }
+}
+
+/** The jobs a killed process had taken are never run again: their successors replaced them. */
+async function dropDeadJobs(pool: Pool): Promise<void> {
+  const utils = await makeWorkerUtils({ pgPool: pool })
+  try {
+    await utils.cleanup({ tasks: ['DELETE_PERMAFAILED_JOBS'] })
+  } finally {
+    await utils.release()
+  }
 }
 
 /** True in the minutes at which a source is due; sources of the same cadence are spread over their minutes. */
