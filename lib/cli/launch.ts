@@ -20,7 +20,7 @@ export interface Finished {
 const READY = /^ready (http:\/\/\S+)$/m
 const STOPS_WITHIN_MS = 20_000
 const KEPT_OUTPUT = 20_000
-/** What the person who runs the tests has set must not reach the sites under test. */
+/** What the person who runs tests or benchmarks has set must not reach the sites started for them. */
 const OWN_SETTINGS = [
   'PORT',
   'HOST',
