@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { type ApiVenue, readSeries, readVenuesAnew } from '@/tests/browser/support/api'
 import { type Finished, runToEnd } from '@/lib/cli/launch'
+import { type ApiVenue, readSeries, readVenuesAnew } from '@/tests/browser/support/api'
 import { overviewRow } from '@/tests/browser/support/overview-table'
 import { runningSites, type Sites } from '@/tests/browser/support/sites'
 import { liveVenues } from '@/tests/browser/support/venues'

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { type ApiVenue, readVenues } from '@/tests/browser/support/api'
 import { findFreePorts, type RunningSite, type Settings, startSite } from '@/lib/cli/launch'
+import { type ApiVenue, readVenues } from '@/tests/browser/support/api'
 import { liveVenues } from '@/tests/browser/support/venues'
 
 const siteSchema = z.object({ url: z.url(), dataDir: z.string() })
