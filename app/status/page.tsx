@@ -36,6 +36,7 @@ export default async function StatusPage() {
       actions={
         <>
           <a href="/metrics">Metrics (Prometheus)</a>
+          <a href="/api/v1/status.json">JSON</a>
           <a href="/readyz">Ready?</a>
           <a href="/data#api">API</a>
         </>
@@ -76,7 +77,7 @@ export default async function StatusPage() {
         ]}
         downloads={
           <>
-            <a href="/metrics">metrics (Prometheus text)</a>,{' '}
+            <a href="/metrics">metrics (Prometheus text)</a>, <a href="/api/v1/status.json">status summary (JSON)</a>,{' '}
             <a href="/api/v1/venues">venues with their states (JSON)</a>
           </>
         }

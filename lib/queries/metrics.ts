@@ -26,6 +26,15 @@ export async function readMetrics(db: Database, { now }: { readonly now: Date })
     gauge('cadence_seconds', 'How often the source is asked.', (row) => row.cadenceS),
     gauge('last_success_age_seconds', 'Since the last good check.', (row) => ageS(row.lastSuccessAt, now)),
     gauge('last_attempt_age_seconds', 'Since the last attempt.', (row) => ageS(row.lastAttemptAt, now)),
+    gauge(
+      'lag_cadences',
+      'Age of the last good check in cadences; above 2 it is late, above 4 coverage is not stated.',
+      (row) => {
+        const age = ageS(row.lastSuccessAt, now)
+        return age === null ? null : age / row.cadenceS
+      },
+    ),
+    gauge('rows_rejected_last_run', 'Rows refused in the last run.', (row) => row.lastRunRejected),
     gauge('consecutive_failures', 'Failed attempts in a row.', (row) => row.consecutiveFailures),
     counter('rows_written', 'Rows stored.', (row) => row.rowsWritten),
     counter('rows_rejected', 'Rows refused.', (row) => row.rowsRejected),

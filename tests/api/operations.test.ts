@@ -3,6 +3,7 @@ import { NextRequest } from 'next/server'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { DELETE, GET, PATCH, POST, PUT } from '@/app/api/[[...path]]/route'
 import * as series from '@/app/api/v1/[series]/route'
+import * as status from '@/app/api/v1/status.json/route'
 import * as venues from '@/app/api/v1/venues/route'
 import * as raw from '@/app/evidence/[sha256]/raw/route'
 import * as healthz from '@/app/healthz/route'
@@ -38,7 +39,12 @@ beforeAll(async () => {
       rows_written: 12,
       rows_rejected: 3,
     }),
-    sourceStatus('alpha', 'oi', 'open_interest', { consecutive_failures: 4, error_kind: 'http' }),
+    sourceStatus('alpha', 'oi', 'open_interest', {
+      consecutive_failures: 4,
+      error_kind: 'http',
+      last_attempt_at: new Date(),
+      last_success_at: null,
+    }),
   ])
 })
 afterAll(async () => {
@@ -57,6 +63,24 @@ async function withDatabase<T>(url: string, run: () => Promise<T>): Promise<T> {
 }
 
 const problem = 'application/problem+json; charset=utf-8'
+
+test('/api/v1/status.json gives the same as a status page, with an incident per failing source', async () => {
+  const response = await status.GET(ask('/api/v1/status.json'))
+  const body = await response.json()
+  expect(response.status).toBe(200)
+  expect(body.meta.generated_at).toMatch(/Z$/)
+  expect(body.status.indicator).toBe('major')
+  expect(body.components.map((item: { name: string; status: string }) => [item.name, item.status])).toEqual([
+    ['Alpha', 'major_outage'],
+    ['fund', 'operational'],
+    ['oi', 'major_outage'],
+  ])
+  expect(body.incidents).toHaveLength(1)
+  expect(body.incidents[0].name).toBe('Alpha oi: failing')
+  const refused = await status.GET(ask('/api/v1/status.json?x=1'))
+  expect(refused.status).toBe(400)
+  expect((await refused.json()).errors[0].path).toBe('x')
+})
 
 describe('/healthz, /readyz, /metrics', () => {
   test('say that the process is up and the store is ready', async () => {
@@ -86,6 +110,7 @@ describe('/healthz, /readyz, /metrics', () => {
     expect(text).toContain('coverline_source_rows_written_total{venue="alpha",source="fund",kind="fund"} 12\n')
     expect(text).toContain('coverline_source_rows_rejected_total{venue="alpha",source="fund",kind="fund"} 3\n')
     expect(text).toContain('coverline_source_state{venue="alpha",source="oi",kind="open_interest",state="failing"} 1\n')
+    expect(text).toMatch(/coverline_source_lag_cadences\{venue="alpha",source="fund",kind="fund"\} 0\.\d+\n/)
     expect(text).not.toContain('coverline_source_last_success_age_seconds{venue="alpha",source="oi"')
     const lines = text.trimEnd().split('\n')
     expect(lines.filter((line) => !/^(# (HELP|TYPE) \w+ .+|\w+(\{[^}]*\})? [\d.]+)$/.test(line))).toEqual([])

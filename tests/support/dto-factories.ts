@@ -7,6 +7,7 @@ import type {
   Latest,
   MarketRow,
   OverviewRow,
+  StatusSource,
   VenuePage,
 } from '@/lib/queries/dto'
 
@@ -212,6 +213,34 @@ export function makeSeries(points: readonly ChartPoint[], overrides: Partial<Cha
     marks: [],
     staleFrom: null,
     basis: 'collected',
+    ...overrides,
+  }
+}
+
+/** A source that was read a moment ago. */
+export function makeStatusSource(overrides: Partial<StatusSource> = {}): StatusSource {
+  return {
+    venue: 'acme',
+    venueName: 'Acme',
+    source: 'fund',
+    kind: 'fund',
+    cadenceS: 60,
+    docsUrl: null,
+    state: 'live',
+    lastAttemptAt: '2026-03-01T12:00:00.000Z',
+    lastSuccessAt: '2026-03-01T12:00:00.000Z',
+    lastChangedAt: '2026-03-01T12:00:00.000Z',
+    consecutiveFailures: 0,
+    failingSince: null,
+    errorKind: null,
+    errorMessage: null,
+    errorSample: null,
+    errorAt: null,
+    rowsWritten: 1,
+    rowsRejected: 0,
+    lastRunRejected: 0,
+    lagS: 12,
+    failure: null,
     ...overrides,
   }
 }

@@ -1,50 +1,28 @@
 import { describe, expect, test } from 'vitest'
-import type { StatusSource } from '@/lib/queries/dto'
 import { describeStates, formatCadence, lagInCadences, statusSummary } from '@/lib/render/status-text'
+import { makeStatusSource } from '@/tests/support/dto-factories'
 
-const AT = '2026-03-01T12:00:00.000Z'
-
-function makeSource(overrides: Partial<StatusSource> = {}): StatusSource {
-  return {
-    venue: 'acme',
-    venueName: 'Acme',
-    source: 'fund',
-    kind: 'fund',
-    cadenceS: 60,
-    docsUrl: null,
-    state: 'live',
-    lastAttemptAt: AT,
-    lastSuccessAt: AT,
-    lastChangedAt: AT,
-    consecutiveFailures: 0,
-    failingSince: null,
-    errorKind: null,
-    errorMessage: null,
-    errorSample: null,
-    errorAt: null,
-    rowsWritten: 1,
-    rowsRejected: 0,
-    lastRunRejected: 0,
-    lagS: 12,
-    failure: null,
-    ...overrides,
-  }
-}
-
-const unreached = makeSource({ state: 'failing', consecutiveFailures: 3, errorKind: 'network', lastSuccessAt: null })
+const unreached = makeStatusSource({
+  state: 'failing',
+  consecutiveFailures: 3,
+  errorKind: 'network',
+  lastSuccessAt: null,
+})
 
 describe('the summary of collection', () => {
   test('says that no exchange could be reached only when none was', () => {
     expect(statusSummary([unreached, unreached])).toMatch(/^No exchange could be reached/)
-    expect(statusSummary([unreached, makeSource()])).toMatch(/^1 source of 2 is late, failing or withdrawn/)
-    expect(statusSummary([makeSource({ ...unreached, errorKind: 'schema' })])).not.toMatch(/reached/)
+    expect(statusSummary([unreached, makeStatusSource()])).toMatch(/^1 source of 2 is late, failing or withdrawn/)
+    expect(statusSummary([makeStatusSource({ ...unreached, errorKind: 'schema' })])).not.toMatch(/reached/)
   })
 
   test('keeps apart all well, nothing asked and nothing declared', () => {
-    expect(statusSummary([makeSource(), makeSource({ state: 'unchanged' })])).toBe(
+    expect(statusSummary([makeStatusSource(), makeStatusSource({ state: 'unchanged' })])).toBe(
       'Every source that was asked answers on time.',
     )
-    expect(statusSummary([makeSource({ lastAttemptAt: null, state: 'none' })])).toBe('No source has been asked yet.')
+    expect(statusSummary([makeStatusSource({ lastAttemptAt: null, state: 'none' })])).toBe(
+      'No source has been asked yet.',
+    )
     expect(statusSummary([])).toBe('No source is declared.')
   })
 })
