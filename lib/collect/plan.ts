@@ -18,12 +18,13 @@ const ORDER: readonly SourceKind[] = [
   'depth',
 ]
 
-/** The sources of these venues in the order a pass takes them; closed venues have none. */
+/** The sources of these venues in the order a pass takes them; none of closed venues, none that are withdrawn. */
 export function planSources(modules: readonly VenueModule[]): readonly PlannedSource[] {
   return modules
     .filter((module) => module.status !== 'closed')
     .flatMap((module) =>
-      [...module.sources]
+      module.sources
+        .filter((source) => source.withdrawn === undefined)
         .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
         .map((source) => ({ module, source })),
     )

@@ -43,7 +43,8 @@ export async function readStatus(db: Database, { now }: { readonly now: Date }):
   }
 }
 
-function statusSources(status: readonly SourceStatusRow[], now: Date): readonly StatusSource[] {
+/** Every declared source with its state, lag and failure in words. */
+export function statusSources(status: readonly SourceStatusRow[], now: Date): readonly StatusSource[] {
   const byKey = new Map(status.map((row) => [`${row.venue} ${row.source}`, row]))
   return listProfiles().flatMap((profile) =>
     sourceRows(profile, status, now).map((source) => {

@@ -5,6 +5,7 @@ import { transaction } from '@/lib/db/transaction'
 import { bitmexBalances } from '@/lib/record/bitmex'
 import { loadBitmex } from '@/lib/record/load-bitmex'
 import { eventRows, figureRows, markRows, venueRows } from '@/lib/record/load-rows'
+import { loadWithdrawals } from '@/lib/record/load-withdrawals'
 import { syncTable } from '@/lib/record/sync-table'
 
 /** How many rows of each kind a load wrote; all 0 when the store already held the same. */
@@ -37,6 +38,7 @@ export async function loadRecord(db: Database, { now }: { readonly now: Date }):
 }
 
 async function loadAll(client: ClientBase, now: Date): Promise<LoadResult> {
+  await loadWithdrawals(client)
   return {
     venues: await syncTable(client, { table: 'venue', key: ['venue'], rows: venueRows(), stamp: { updated_at: now } }),
     figures: await syncTable(client, { table: 'record_figure', key: ['figure'], rows: figureRows() }),

@@ -91,6 +91,8 @@ export interface Source {
   readonly endpoints: readonly Endpoint<unknown>[]
   /** The market observations of a good run are all listed markets; those absent are no longer listed. */
   readonly listsMarkets?: boolean
+  /** The venue has stopped publishing it: it is no longer asked, and its figures keep their last value and say so. */
+  readonly withdrawn?: { readonly on: IsoDate; readonly note: string; readonly sourceUrl: HttpsUrl }
   /** How its rows are less than the whole: a throttled, capped or sampled feed, in one sentence. */
   readonly incomplete?: string
   /** All its funds are components of another: shown, never summed, so coverage does not need this source. */

@@ -2,10 +2,12 @@ import { getSeriesMark, getSeriesPage, untilSettled } from '@/app/_data/series'
 import { answer } from '@/app/_http/answer'
 import { answerOptions, refuseMethod, respondJson, respondProblem } from '@/app/_http/respond'
 import { respondFile } from '@/app/_http/series-file'
+import { respondTable } from '@/app/_http/table-file'
 import { NotFoundError } from '@/lib/errors'
 import { rowObject } from '@/lib/export/ndjson'
 import { problem } from '@/lib/export/problem'
 import { findSeries, type SeriesDefinition, seriesDefinitions } from '@/lib/export/series'
+import { findTable } from '@/lib/export/tables'
 import { metaApi } from '@/lib/queries/api'
 import { writeCursor } from '@/lib/queries/series/cursor'
 import { seriesMeta } from '@/lib/queries/series/meta'
@@ -31,6 +33,8 @@ const refuse = refuseMethod(['GET', 'HEAD'])
 export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT }
 
 async function respond(request: Request, name: string): Promise<Response> {
+  const table = findTable(name.split('.')[0] ?? '')
+  if (table !== null) return respondTable(request, table, readTableFormat(name))
   const { definition, format } = readFileName(name)
   if (format === 'parquet') {
     const message = `${definition.name}.parquet comes later; ${definition.name}.csv, .ndjson and .json hold the same rows`
@@ -55,6 +59,12 @@ function readFileName(name: string): {
   if (format === 'csv' || format === 'json' || format === 'ndjson' || format === 'parquet')
     return { definition, format }
   throw new NotFoundError(`no "${name.slice(0, 60)}"; ${series} is there as .csv, .json and .ndjson`)
+}
+
+function readTableFormat(name: string): SeriesFormat {
+  const [table = '', format, ...more] = name.split('.')
+  if (more.length === 0 && (format === 'csv' || format === 'json' || format === 'ndjson')) return format
+  throw new NotFoundError(`no "${name.slice(0, 60)}"; ${table} is there as .csv, .json and .ndjson`)
 }
 
 async function respondPage(request: Request, definition: SeriesDefinition, asked: SeriesRequest): Promise<Response> {

@@ -9,7 +9,7 @@ import { Percent, Units, Usd } from '@/app/_components/value'
 import type { BalanceRow, FundDetail, IsoTime } from '@/lib/queries/dto'
 import { chartHref } from '@/lib/render/chart-query'
 import { formatCount } from '@/lib/render/format'
-import { formatTime } from '@/lib/render/time'
+import { formatAge, formatTime } from '@/lib/render/time'
 import { fundTypeWords, priceSourceWords, scopeWords } from '@/lib/render/words'
 import styles from './funds-table.module.css'
 
@@ -58,6 +58,7 @@ function BalanceCells({ balance, fund }: { readonly balance: BalanceRow | undefi
       <td className={styles.clocks}>
         <span>{formatTime(balance.observedAt)}</span>
         <span className={styles.small}>changed {formatTime(balance.changedAt)}</span>
+        <span className={styles.small}>a new one is due every {formatAge(balance.expectedEveryS * 1000)}</span>
       </td>
       <td>
         <EvidenceLink sha256={balance.rawSha256} of={`${fund.label}, ${balance.asset}`} reason="no archived answer" />

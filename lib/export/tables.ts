@@ -1,0 +1,73 @@
+import type { Column } from '@/lib/export/series'
+
+export type TableName = 'sources' | 'current-balances'
+
+/** A downloadable table of how things stand now; small, without a history and without `as_of`. */
+export interface TableDefinition {
+  readonly name: TableName
+  readonly title: string
+  readonly description: string
+  readonly order: string
+  readonly columns: readonly Column[]
+}
+
+const CLOCKS: readonly Column[] = [
+  { name: 'checked_at', kind: 'time', description: 'Our last good check.' },
+  { name: 'changed_at', kind: 'time', description: 'When the figures last differed from the check before.' },
+  { name: 'expected_every_s', kind: 'integer', description: 'How often a new one is due, seconds.' },
+  { name: 'state', kind: 'text', description: 'live, unchanged, late, failing, withdrawn or none, from the clocks.' },
+]
+const VENUE: Column = { name: 'venue', kind: 'text', description: 'Venue slug.' }
+
+const sources: TableDefinition = {
+  name: 'sources',
+  title: 'Sources now',
+  description: 'Every source of every venue with its clocks, its state, and what fails.',
+  order: 'venue, source as the venue module lists them',
+  columns: [
+    VENUE,
+    { name: 'source', kind: 'text', description: 'Source id of the venue.' },
+    { name: 'kind', kind: 'text', description: 'What it is a source of.' },
+    { name: 'attempted_at', kind: 'time', description: 'Our last attempt, good or not.' },
+    ...CLOCKS,
+    { name: 'consecutive_failures', kind: 'integer', description: 'Failed attempts in a row; 2 make it failing.' },
+    { name: 'failing_since', kind: 'time', description: 'First of them.' },
+    { name: 'error_kind', kind: 'text', description: 'Kind of the last error.' },
+    { name: 'reason', kind: 'text', description: 'What is missing, late or failing, in plain words.' },
+    { name: 'rows_rejected_last_run', kind: 'integer', description: 'Rows refused in the last good reading.' },
+    { name: 'docs_url', kind: 'text', description: 'Documentation of the endpoint.' },
+  ],
+}
+
+const currentBalances: TableDefinition = {
+  name: 'current-balances',
+  title: 'Balances now',
+  description: 'The latest balance of every fund and asset, with its four clocks and its state.',
+  order: 'venue, then funds as on the venue page, asset',
+  columns: [
+    VENUE,
+    { name: 'fund', kind: 'text', description: 'Fund id.' },
+    { name: 'fund_type', kind: 'text', description: 'insurance, vault, protection or counterparty.' },
+    { name: 'part_of', kind: 'text', description: 'The fund it is a component of; never summed again.' },
+    { name: 'asset', kind: 'text', description: 'Asset held.' },
+    { name: 'units', kind: 'decimal', description: 'Amount of the asset.' },
+    { name: 'price_usd', kind: 'decimal', description: 'Price used, US dollars per unit.' },
+    { name: 'price_source', kind: 'text', description: 'venue, index, par or close.' },
+    { name: 'value_usd', kind: 'decimal', description: 'units x price_usd, or the value the venue published.' },
+    { name: 'observed_at', kind: 'time', description: "The venue's time; our first check where it gives none." },
+    ...CLOCKS,
+    { name: 'reason', kind: 'text', description: 'Why something of its fund is missing, late or estimated.' },
+    { name: 'raw_sha256', kind: 'text', description: 'SHA-256 of the response bytes the row was read from.' },
+  ],
+}
+
+/** The tables, by name, in the order they are listed. */
+export const tableDefinitions: Readonly<Record<TableName, TableDefinition>> = {
+  sources,
+  'current-balances': currentBalances,
+}
+
+/** The table of this name; null when there is none. */
+export function findTable(name: string): TableDefinition | null {
+  return Object.values(tableDefinitions).find((definition) => definition.name === name) ?? null
+}

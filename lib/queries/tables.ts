@@ -1,0 +1,94 @@
+import { groupBy } from '@/lib/core/collections'
+import type { Database } from '@/lib/db/client'
+import { readBalanceLatest, readFundLatest, readFunds } from '@/lib/db/repositories/latest'
+import { readSourceStatus } from '@/lib/db/repositories/source'
+import type { Cell } from '@/lib/export/series'
+import type { TableName } from '@/lib/export/tables'
+import type { FundDetail, Meta, StatusSource } from '@/lib/queries/dto'
+import { fundDetails } from '@/lib/queries/funds'
+import { venueHealth } from '@/lib/queries/health'
+import { metaOf } from '@/lib/queries/overview'
+import { statusSources } from '@/lib/queries/status'
+import { listProfiles } from '@/lib/record/profiles'
+
+export interface TableOptions {
+  readonly now: Date
+  /** Null: every venue. */
+  readonly venues: readonly string[] | null
+}
+
+export interface Table {
+  /** Cells follow the columns of the definition. */
+  readonly rows: readonly (readonly Cell[])[]
+  readonly meta: Meta
+}
+
+/** How things stand now, as rows; see `lib/export/tables.ts` for columns and order. */
+export async function readTable(db: Database, name: TableName, options: TableOptions): Promise<Table> {
+  const status = await readSourceStatus(db)
+  const meta = metaOf(status, options.now)
+  if (name === 'current-balances') return { rows: await balanceRows(db, options), meta }
+  const rows = statusSources(status, options.now)
+    .filter((source) => options.venues?.includes(source.venue) ?? true)
+    .map(sourceCells)
+  return { rows, meta }
+}
+
+function sourceCells(source: StatusSource): readonly Cell[] {
+  return [
+    source.venue,
+    source.source,
+    source.kind,
+    source.lastAttemptAt,
+    source.lastSuccessAt,
+    source.lastChangedAt,
+    source.cadenceS,
+    source.state,
+    source.consecutiveFailures,
+    source.failingSince,
+    source.consecutiveFailures > 0 ? source.errorKind : null,
+    source.failure ?? (source.lastSuccessAt === null ? 'not yet collected' : null),
+    source.lastRunRejected,
+    source.docsUrl,
+  ]
+}
+
+async function balanceRows(db: Database, { now, venues }: TableOptions): Promise<readonly (readonly Cell[])[]> {
+  const sources = groupBy(await readSourceStatus(db), (row) => row.venue)
+  const profiles = listProfiles().filter((profile) => venues?.includes(profile.venue) ?? true)
+  const perVenue = await Promise.all(
+    profiles.map(async (profile) => {
+      const [funds, latest, balances] = await Promise.all([
+        readFunds(db, profile.venue),
+        readFundLatest(db, profile.venue),
+        readBalanceLatest(db, profile.venue),
+      ])
+      const own = sources.get(profile.venue) ?? []
+      const health = venueHealth(profile, own, now)
+      const details = fundDetails({ funds, latest, balances, markets: [], sources: own }, { profile, health, now })
+      return details.flatMap((fund) => fund.balances.map((balance) => balanceCells(profile.venue, fund, balance)))
+    }),
+  )
+  return perVenue.flat()
+}
+
+function balanceCells(venue: string, fund: FundDetail, balance: FundDetail['balances'][number]): readonly Cell[] {
+  return [
+    venue,
+    fund.fund,
+    fund.fundType,
+    fund.partOf,
+    balance.asset,
+    balance.units,
+    balance.priceUsd,
+    balance.priceSource,
+    balance.valueUsd,
+    balance.observedAt,
+    balance.checkedAt,
+    balance.changedAt,
+    balance.expectedEveryS,
+    balance.state,
+    fund.reason,
+    balance.rawSha256,
+  ]
+}
