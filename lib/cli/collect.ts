@@ -1,10 +1,12 @@
 import { readArguments, readList, runCommand } from '@/lib/cli/arguments'
 import { describeObservation } from '@/lib/cli/describe-observation'
 import { openStore } from '@/lib/cli/store'
-import { type CollectOutcome, collectSource, readSource } from '@/lib/collect/collect-source'
+import { type CollectOutcome, collectSource, readSource, skippedOutcome } from '@/lib/collect/collect-source'
+import { largestMarketsOf, mustWaitForMarkets } from '@/lib/collect/market-context'
 import { chooseVenues, type PlannedSource, planSources } from '@/lib/collect/plan'
 import { createRuntime } from '@/lib/collect/runtime'
 import { groupBy } from '@/lib/core/collections'
+import type { Observation } from '@/lib/core/observation'
 import { connect, type Database } from '@/lib/db/client'
 import { type Env, env } from '@/lib/env'
 import { createLogger, type Logger, silentLogger } from '@/lib/log'
@@ -42,9 +44,15 @@ async function dryRun(settings: Env, planned: readonly PlannedSource[]): Promise
   const database: Database = connect('postgresql://nobody@127.0.0.1:1/none')
   const runtime = createRuntime({ database, log, gateway: settings.upstreamGateway, simulated: settings.simulated })
   const stop = onSignal()
+  // Nothing is read from a store: the markets whose order books are asked for are those this run has just read.
+  const read = new Map<string, readonly Observation[]>()
   try {
     return await eachVenue(planned, async ({ module, source }) => {
-      const reading = await readSource(runtime.deps, module, source, stop)
+      const known = read.get(module.id) ?? []
+      const largestMarkets = largestMarketsOf(known)
+      if (mustWaitForMarkets(source, largestMarkets)) return skippedOutcome(module, source)
+      const reading = await readSource(runtime.deps, module, source, { largestMarkets, signal: stop })
+      if (source.kind === 'open_interest') read.set(module.id, [...known, ...reading.observations])
       for (const item of reading.observations)
         process.stdout.write(`${module.id}\t${source.id}\t${describeObservation(item)}\n`)
       return {
@@ -72,6 +80,7 @@ async function eachVenue(
 ): Promise<number> {
   let done = 0
   let failed = 0
+  let waiting = 0
   await Promise.all(
     [...groupBy(planned, (item) => item.module.id).values()].map(async (items) => {
       for (const item of items) {
@@ -79,19 +88,20 @@ async function eachVenue(
         const outcome = await collect(item)
         done += 1
         if (outcome.error) failed += 1
+        if (outcome.outcome === 'skipped') waiting += 1
         process.stderr.write(`[${done}/${planned.length}] ${lineOf(outcome, performance.now() - started)}\n`)
       }
     }),
   )
-  process.stderr.write(
-    `${done - failed} of ${planned.length} sources collected${failed > 0 ? `, ${failed} failed` : ''}\n`,
-  )
+  const rest = [waiting > 0 ? `, ${waiting} waiting` : '', failed > 0 ? `, ${failed} failed` : ''].join('')
+  process.stderr.write(`${done - failed - waiting} of ${planned.length} sources collected${rest}\n`)
   return failed === 0 ? 0 : 1
 }
 
 function lineOf(outcome: CollectOutcome, ms: number): string {
   const name = `${outcome.venue} ${outcome.source}`.padEnd(28)
   if (outcome.error) return `${name} FAILED  ${outcome.error.kind}: ${outcome.error.message}`
+  if (outcome.outcome === 'skipped') return `${name} waits   no open interest is known yet`
   const refused =
     outcome.rejected.length > 0 ? `, ${outcome.rejected.length} refused (${outcome.rejected[0]?.detail})` : ''
   const size = `${outcome.requests} requests, ${Math.round(outcome.bytes / 1024)} kB, ${(ms / 1000).toFixed(1)} s`

@@ -2,17 +2,20 @@ import { randomUUID } from 'node:crypto'
 import type { ClientBase, Pool } from 'pg'
 import { withDeadline } from '@/lib/collect/deadline'
 import { type Capture, type FetchEffects, type FetchedSource, fetchSource } from '@/lib/collect/fetch-source'
+import { mustWaitForMarkets, touchesCoverage } from '@/lib/collect/market-context'
 import { parserVersion } from '@/lib/collect/parser-version'
 import { hashContent, type Reading } from '@/lib/collect/reading'
 import { rollUpVenue } from '@/lib/collect/rollup'
 import { screenObservations } from '@/lib/collect/screen'
+import { storeMarketContext } from '@/lib/collect/store-context'
 import { storeFunds } from '@/lib/collect/store-funds'
 import { storeMarkets, storeOpenInterest } from '@/lib/collect/store-markets'
 import { type RunRecord, storeCaptures, storeRun } from '@/lib/collect/store-run'
 import { storeAdlSignals, storeFlows } from '@/lib/collect/store-signals'
 import type { Basis, Observation, Rejection } from '@/lib/core/observation'
 import type { Database } from '@/lib/db/client'
-import { prepareMonths } from '@/lib/db/partitions'
+import { type PartitionedTable, prepareMonths } from '@/lib/db/partitions'
+import { readLargestMarkets } from '@/lib/db/repositories/market'
 import { transaction } from '@/lib/db/transaction'
 import { ConfigError, UpstreamError } from '@/lib/errors'
 import type { Logger } from '@/lib/log'
@@ -30,7 +33,8 @@ export interface CollectDeps {
 export interface CollectOutcome {
   readonly venue: string
   readonly source: string
-  readonly outcome: 'ok' | 'failed' | 'rejected'
+  /** `skipped`: nothing could be asked yet, so nothing was tried and nothing is said of the venue. */
+  readonly outcome: 'ok' | 'failed' | 'rejected' | 'skipped'
   readonly error: { readonly kind: string; readonly message: string } | null
   readonly requests: number
   readonly bytes: number
@@ -42,16 +46,22 @@ export interface CollectOutcome {
 /** A reading may take this long; fan-outs over many markets need minutes. */
 const DEADLINE_MS = 8 * 60_000
 
+export interface ReadOptions {
+  /** The venue's markets with the most open interest, largest first; empty before any is known. */
+  readonly largestMarkets: readonly string[]
+  readonly signal?: AbortSignal | undefined
+}
+
 /** Fetches and normalises a source without writing anything. */
 export async function readSource(
   deps: CollectDeps,
   module: VenueModule,
   source: Source,
-  signal?: AbortSignal,
+  { largestMarkets, signal }: ReadOptions,
 ): Promise<SourceReading> {
   const startedAt = deps.now()
   const fetched = await withDeadline(signal ?? null, DEADLINE_MS, (bounded) =>
-    fetchSource(source, deps.fetchEffects(module), bounded),
+    fetchSource(source, deps.fetchEffects(module), bounded, largestMarkets),
   )
   const basis = basisOf(deps, fetched)
   if (fetched.failure) return failedReading(deps, startedAt, fetched, basis, fetched.failure, [])
@@ -148,7 +158,8 @@ function basisOf(deps: CollectDeps, fetched: FetchedSource): Basis {
 
 /**
  * One pass of one source: fetch, archive, normalise, and one transaction with observations, rollups, the overview row
- * and the standing of the source. A failure writes no observation, only the run and the bytes that were refused.
+ * and the standing of the source. A failure writes no observation, only the run and the bytes that were refused; a
+ * source that must wait for markets writes nothing at all.
  */
 export async function collectSource(
   deps: CollectDeps,
@@ -156,7 +167,9 @@ export async function collectSource(
   source: Source,
   signal?: AbortSignal,
 ): Promise<CollectOutcome> {
-  const reading = await readSource(deps, module, source, signal)
+  const largestMarkets = await readLargestMarkets(deps.database, module.id)
+  if (mustWaitForMarkets(source, largestMarkets)) return skippedOutcome(module, source)
+  const reading = await readSource(deps, module, source, { largestMarkets, signal })
   const { fetched, failure } = reading
   // A reading cut short because we stop says nothing about the venue.
   if (signal?.aborted && failure) return toOutcome(module, source, reading, 0)
@@ -191,7 +204,7 @@ export async function collectSource(
       contentHash: failure ? null : hashContent(reading.observations),
     }
     await storeRun(client, record, fetched.captures)
-    if (!failure) {
+    if (!failure && touchesCoverage(source, reading.observations)) {
       await rollUpVenue(client, module, {
         now: reading.finishedAt,
         basis: reading.basis,
@@ -201,6 +214,21 @@ export async function collectSource(
     return stored.rows
   })
   return toOutcome(module, source, reading, rowsWritten)
+}
+
+/** The outcome of a source that had nothing to ask yet. */
+export function skippedOutcome(module: VenueModule, source: Source): CollectOutcome {
+  return {
+    venue: module.id,
+    source: source.id,
+    outcome: 'skipped',
+    error: null,
+    requests: 0,
+    bytes: 0,
+    rowsWritten: 0,
+    rejected: [],
+    observations: [],
+  }
 }
 
 function toOutcome(module: VenueModule, source: Source, reading: SourceReading, rowsWritten: number): CollectOutcome {
@@ -218,6 +246,16 @@ function toOutcome(module: VenueModule, source: Source, reading: SourceReading, 
   }
 }
 
+const OBSERVATION_TABLES: readonly (readonly [PartitionedTable, Observation['kind']])[] = [
+  ['fund_balance', 'fund_balance'],
+  ['open_interest', 'open_interest'],
+  ['adl_signal', 'adl'],
+  ['fund_flow', 'flow'],
+  ['market_volume', 'volume'],
+  ['book_depth', 'depth'],
+  ['liquidation', 'liquidation'],
+]
+
 /** Every month this reading may write to; the venue's own times may lie in another than ours. */
 async function preparePartitions(pool: Pool, reading: SourceReading): Promise<void> {
   const { finishedAt, fetched } = reading
@@ -228,10 +266,7 @@ async function preparePartitions(pool: Pool, reading: SourceReading): Promise<vo
       item.kind === kind && 'observedAt' in item && item.observedAt ? [item.observedAt] : [],
     ),
   ]
-  await prepareMonths(pool, 'fund_balance', timesOf('fund_balance'))
-  await prepareMonths(pool, 'open_interest', timesOf('open_interest'))
-  await prepareMonths(pool, 'adl_signal', timesOf('adl'))
-  await prepareMonths(pool, 'fund_flow', timesOf('flow'))
+  for (const [table, kind] of OBSERVATION_TABLES) await prepareMonths(pool, table, timesOf(kind))
   for (const table of ['coverage_raw', 'coverage_hour', 'coverage_day'] as const)
     await prepareMonths(pool, table, [finishedAt])
 }
@@ -260,7 +295,8 @@ async function storeReading(client: ClientBase, reading: Reading): Promise<Store
   const funds = await storeFunds(client, reading)
   const signals = await storeAdlSignals(client, reading)
   const flows = await storeFlows(client, reading, funds.ids)
-  return { rows: openInterest + funds.rowsAdded + signals + flows, renewed: funds.renewed }
+  const context = await storeMarketContext(client, reading)
+  return { rows: openInterest + funds.rowsAdded + signals + flows + context, renewed: funds.renewed }
 }
 
 /** Simulated and real figures never share a database. */

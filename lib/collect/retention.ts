@@ -1,11 +1,13 @@
 import type { Pool } from 'pg'
+import type { SourceKind } from '@/lib/venues/_contract/module'
 
 const DAY_MS = 24 * 3_600_000
 const ADL_THIN_AFTER_DAYS = 90
+const EXPIRING_KINDS: readonly SourceKind[] = ['open_interest', 'adl', 'volume', 'depth', 'liquidations']
 
 /**
- * Removes the bytes, never the hashes, of open-interest and ADL payloads older than the retention, unless a payload
- * still kept shares them. Fund payloads stay for ever. Thins ADL rows older than 90 days to changes and hours. Returns
+ * Removes the bytes, never the hashes, of open-interest, ADL and market-context payloads older than the retention,
+ * unless a payload still kept shares them. Fund payloads stay for ever. Thins ADL rows older than 90 days to changes and hours. Returns
  * how many bodies were emptied.
  */
 export async function expireRawBytes(pool: Pool, retentionDays: number, now: Date): Promise<number> {
@@ -14,8 +16,8 @@ export async function expireRawBytes(pool: Pool, retentionDays: number, now: Dat
     `UPDATE capture_body b SET body = NULL, expired_at = $2
      WHERE b.body IS NOT NULL AND b.stored_at < $1
        AND NOT EXISTS (SELECT 1 FROM capture c WHERE c.sha256 = b.sha256
-         AND (c.source_kind NOT IN ('open_interest', 'adl') OR c.fetched_at >= $1))`,
-    [before, now],
+         AND (c.source_kind <> ALL ($3::text[]) OR c.fetched_at >= $1))`,
+    [before, now, EXPIRING_KINDS],
   )
   await pool.query(
     `DELETE FROM adl_signal a USING (

@@ -1,7 +1,7 @@
 import { makeWorkerUtils, parseCronItems, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker'
 import type { Pool } from 'pg'
 import { z } from 'zod'
-import { type CollectDeps, collectSource } from '@/lib/collect/collect-source'
+import { type CollectDeps, type CollectOutcome, collectSource } from '@/lib/collect/collect-source'
 import { createLeases } from '@/lib/collect/leases'
 import { type PlannedSource, planSources } from '@/lib/collect/plan'
 import { expireRawBytes } from '@/lib/collect/retention'
@@ -17,6 +17,9 @@ const RETENTION_TASK = 'expire_raw_bytes'
  * deadline leave room for the others.
  */
 const READINGS_AT_ONCE = 40
+
+/** What had to wait for markets is asked again this soon, not a cadence later. */
+const ASK_AGAIN_MS = MINUTE_MS
 
 const payloadSchema = z.object({ venue: z.string(), source: z.string() })
 
@@ -44,13 +47,17 @@ export async function startSchedule(options: ScheduleOptions): Promise<Schedule>
   const stopping = new AbortController()
   const leases = createLeases(options.pool)
   const tasks: TaskList = {
-    [COLLECT_TASK]: async (payload) => {
+    [COLLECT_TASK]: async (payload, helpers) => {
       const asked = payloadSchema.parse(payload)
       const found = planned.find((item) => item.module.id === asked.venue && item.source.id === asked.source)
       if (!found) return
-      await leases.tryHold(nameOf(found), (lost) =>
+      const outcome = await leases.tryHold(nameOf(found), (lost) =>
         runLogged(deps, found, AbortSignal.any([stopping.signal, lost]), log),
       )
+      if (outcome?.outcome === 'skipped') {
+        const runAt = new Date(Date.now() + ASK_AGAIN_MS)
+        await helpers.addJob(COLLECT_TASK, asked, { ...jobOptions(found), runAt })
+      }
     },
     [RETENTION_TASK]: async () => {
       const expired = await expireRawBytes(options.pool, options.rawRetentionDays, deps.now())
@@ -130,7 +137,7 @@ async function runLogged(
   { module, source }: PlannedSource,
   signal: AbortSignal,
   log: Logger,
-): Promise<void> {
+): Promise<CollectOutcome | null> {
   const fields = { venue: module.id, source: source.id }
   try {
     const outcome = await collectSource(deps, module, source, signal)
@@ -142,9 +149,12 @@ async function runLogged(
     }
     if (outcome.error)
       log.warn('source failed', { ...figures, kind: outcome.error.kind, reason: outcome.error.message })
+    else if (outcome.outcome === 'skipped') log.info('source waits for markets', fields)
     else log.info('source collected', figures)
+    return outcome
   } catch (error) {
     // The database or a defect: the next run of the cadence tries again; the worker must live on.
     log.error('a reading could not be stored', { ...fields, error })
+    return null
   }
 }

@@ -33,7 +33,22 @@ function findProblem(item: Observation, seen: Set<string>): { reason: RejectReas
     if (value.gt(ABSURD_USD)) return { reason: 'absurd', detail: `${key} is more than 10 trillion US dollars` }
     if (value.isNegative() && !value.isZero()) return { reason: 'negative', detail: `${key} is below zero` }
   }
+  for (const value of quantitiesOf(item)) {
+    if (value.isNegative() && !value.isZero()) return { reason: 'negative', detail: `${key} is below zero` }
+  }
   return null
+}
+
+/** Units and prices of market context: they may be of any size, but not below zero. */
+function quantitiesOf(item: Observation): readonly Decimal[] {
+  switch (item.kind) {
+    case 'volume':
+      return [item.baseUnits].filter((value) => value !== null)
+    case 'liquidation':
+      return [item.baseUnits, item.price].filter((value) => value !== null)
+    default:
+      return []
+  }
 }
 
 /** The dollar amounts that no market can have below zero. */

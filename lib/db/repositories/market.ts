@@ -27,6 +27,19 @@ export async function readListedMarkets(db: Database, venue: string): Promise<re
   return rows
 }
 
+const LARGEST = 3
+
+/** The listed markets of a venue with the most open interest as last read, largest first, three at most. */
+export async function readLargestMarkets(db: Pick<Database, 'pool'>, venue: string): Promise<readonly string[]> {
+  const { rows } = await db.pool.query<{ market: string }>(
+    `SELECT l.market FROM market_latest l JOIN market m USING (venue, market)
+      WHERE l.venue = $1 AND m.listed AND l.value_usd > 0
+      ORDER BY l.value_usd DESC, l.market LIMIT $2`,
+    [venue, LARGEST],
+  )
+  return rows.map((row) => row.market)
+}
+
 export interface LeverageRow {
   readonly venue: string
   /** Highest leverage of any listed market, and when it was last read. */
