@@ -3,7 +3,7 @@ import type { Cell, SeriesName } from '@/lib/export/series'
 import { waitUntilSettled } from '@/lib/queries/series/as-of'
 import { readSeriesMark, type SeriesMark } from '@/lib/queries/series/meta'
 import { readSeriesPage, type SeriesPage, streamSeries } from '@/lib/queries/series/read'
-import type { SeriesFilter } from '@/lib/queries/series/sql'
+import type { SeriesFilter } from '@/lib/queries/series/source'
 
 // Not kept: each answer is as large and as particular as its question.
 

@@ -7,7 +7,7 @@ import { matchesEtag, strongEtag, weakEtag } from '@/lib/export/etag'
 import { ndjsonRow } from '@/lib/export/ndjson'
 import type { SeriesDefinition } from '@/lib/export/series'
 import { isRecordSeries } from '@/lib/queries/series/meta'
-import type { SeriesFilter } from '@/lib/queries/series/sql'
+import type { SeriesFilter } from '@/lib/queries/series/source'
 
 const CONTENT_TYPES = {
   csv: 'text/csv; charset=utf-8; header=present',

@@ -9,7 +9,17 @@ export interface Column {
   readonly description: string
 }
 
-export type SeriesName = 'coverage' | 'fund-balances' | 'open-interest' | 'adl' | 'events' | 'figures'
+export type SeriesName =
+  | 'coverage'
+  | 'fund-balances'
+  | 'flows'
+  | 'open-interest'
+  | 'volumes'
+  | 'depth'
+  | 'liquidations'
+  | 'adl'
+  | 'events'
+  | 'figures'
 
 /** What a downloadable series holds: its columns in order, and the total order of its rows. */
 export interface SeriesDefinition {
@@ -35,6 +45,7 @@ const reason = text('reason', 'Why a value is missing, estimated or left out.')
 const source = text('source', 'Source id of the venue.')
 const rawSha256 = text('raw_sha256', 'SHA-256 of the response bytes the row was read from.')
 const revision = integer('revision', '0 is the first version of the row; the latest one is given.')
+const observedAt = time('observed_at', "The venue's time; checked_at where it gives none.")
 const checkedAt = time('checked_at', 'Our first good fetch that showed this observation.')
 const confidence = text('confidence', 'high, medium or low.')
 const sourceUrl = text('source_url', 'Where it was published.')
@@ -77,7 +88,7 @@ const fundBalances: SeriesDefinition = {
     venue,
     text('fund', 'Fund id.'),
     text('asset', 'Asset held.'),
-    time('observed_at', "The venue's time; checked_at where it gives none."),
+    observedAt,
     checkedAt,
     decimal('units', 'Amount of the asset.'),
     decimal('price_usd', 'Price used, US dollars per unit.'),
@@ -102,12 +113,107 @@ const openInterest: SeriesDefinition = {
     text('market', 'Market id of the venue.'),
     text('contract_type', 'linear, inverse or quanto.'),
     text('settle_asset', 'Asset the contract settles in.'),
-    time('observed_at', "The venue's time; checked_at where it gives none."),
+    observedAt,
     checkedAt,
     decimal('contracts', 'Contracts, one side.'),
     decimal('base_units', 'Units of the base asset, one side.'),
     decimal('value_usd', 'US dollars, one side.'),
     integer('source_sides', '1 or 2: how the venue itself counts.'),
+    basis,
+    obsStatus,
+    reason,
+    source,
+    rawSha256,
+    revision,
+  ],
+}
+
+const flows: SeriesDefinition = {
+  name: 'flows',
+  title: 'Flows',
+  description: 'Changes of funds as venues type them. A venue that types none has none here.',
+  order: 'venue, fund, asset, observed_at, venue_type',
+  columns: [
+    venue,
+    text('fund', 'Fund id.'),
+    text('asset', 'Asset that moved.'),
+    time('observed_at', "The venue's time."),
+    checkedAt,
+    text('flow', 'surplus, bankruptcy_loss, injection, withdrawal or transfer.'),
+    text('venue_type', "The venue's own word."),
+    decimal('units', 'Amount of the asset, with the sign the venue gives it.'),
+    basis,
+    source,
+    rawSha256,
+    revision,
+  ],
+}
+
+const volumes: SeriesDefinition = {
+  name: 'volumes',
+  title: 'Volume',
+  description:
+    'What was traded per market in the 24 hours before observed_at, each trade counted once, kept at most every hour.',
+  order: 'venue, market, observed_at',
+  columns: [
+    venue,
+    text('market', 'Market id of the venue.'),
+    observedAt,
+    checkedAt,
+    decimal('base_units', 'Units of the base asset.'),
+    decimal('value_usd', 'US dollars.'),
+    basis,
+    obsStatus,
+    reason,
+    source,
+    rawSha256,
+    revision,
+  ],
+}
+
+const depth: SeriesDefinition = {
+  name: 'depth',
+  title: 'Order-book depth',
+  description: 'What rests in the public order books of the largest markets near their middle, each side alone.',
+  order: 'venue, market, observed_at',
+  columns: [
+    venue,
+    text('market', 'Market id of the venue.'),
+    observedAt,
+    checkedAt,
+    decimal('mid_price', 'Middle of best bid and best ask, in the quote asset.'),
+    decimal('bid_usd_1', 'Bids within 1 % of the middle, US dollars.'),
+    decimal('ask_usd_1', 'Asks within 1 %.'),
+    decimal('bid_usd_2', 'Bids within 2 %.'),
+    decimal('ask_usd_2', 'Asks within 2 %.'),
+    basis,
+    obsStatus,
+    reason,
+    source,
+    rawSha256,
+    revision,
+  ],
+}
+
+const liquidations: SeriesDefinition = {
+  name: 'liquidations',
+  title: 'Liquidations',
+  description:
+    'Public liquidations, bankruptcies, ADL and takeovers, one row each, or the sum of a window where only sums are published. Feeds may be throttled: the page of the venue says so.',
+  order: 'venue, observed_at, event',
+  columns: [
+    venue,
+    text('event', "The venue's id, or the fields that tell the row from all others."),
+    time('observed_at', 'Time of the event, or the end of the window.'),
+    time('window_start', 'Start of the window summed over; empty for a single event.'),
+    checkedAt,
+    text('market', 'Market id of the venue; empty where it sums over several.'),
+    text('liquidation', 'liquidation, bankruptcy, adl or backstop.'),
+    text('side', 'long or short: the position that was closed; empty where the venue does not say.'),
+    decimal('base_units', 'Units of the base asset.'),
+    decimal('price', 'Price of the close, in the quote asset.'),
+    decimal('value_usd', 'Notional closed, US dollars.'),
+    decimal('loss_usd', 'What the close fell short of bankruptcy, US dollars; empty where not published.'),
     basis,
     obsStatus,
     reason,
@@ -126,7 +232,7 @@ const adl: SeriesDefinition = {
     venue,
     text('scope', 'market, fund or venue.'),
     text('subject', 'What the signal is about.'),
-    time('observed_at', "The venue's time; checked_at where it gives none."),
+    observedAt,
     checkedAt,
     text('signal', "The venue's name of the signal."),
     text('value', 'The raw value, as printed.'),
@@ -180,11 +286,15 @@ const figures: SeriesDefinition = {
   ],
 }
 
-/** The six downloadable series, by name, in the order they are listed. */
+/** The downloadable series, by name, in the order they are listed. */
 export const seriesDefinitions: Readonly<Record<SeriesName, SeriesDefinition>> = {
   coverage,
   'fund-balances': fundBalances,
+  flows,
   'open-interest': openInterest,
+  volumes,
+  depth,
+  liquidations,
   adl,
   events,
   figures,

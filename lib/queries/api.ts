@@ -19,6 +19,7 @@ export function venueDetailApi(page: VenuePage) {
     leverage: page.leverage,
     disclosures: page.disclosures,
     events: page.events.map(eventFields),
+    marketContext: page.marketContext,
   })
 }
 

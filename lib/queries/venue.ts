@@ -23,6 +23,7 @@ import type { AdlRow, LeverageBlock, MarketRow, OpenInterestBlock, VenueData } f
 import { fundDetails } from '@/lib/queries/funds'
 import { venueHealth } from '@/lib/queries/health'
 import { exhaustionReasonOf, latestOfVenue, maxLeverageOf, venueRow } from '@/lib/queries/latest'
+import { readMarketContext } from '@/lib/queries/market-context'
 import { metaOf } from '@/lib/queries/overview'
 import { changeRow, eventRow, figureRow } from '@/lib/queries/record-rows'
 import { sourceRows } from '@/lib/queries/sources'
@@ -73,6 +74,7 @@ export async function readVenue(
     leverage: leverageOf(profile, leverage),
     disclosures: disclosuresOf(profile),
     events: events.map(eventRow),
+    marketContext: await readMarketContext(db, { profile, sources, markets, fundUsd: latest.fundUsd, now }),
     statusNote: profile.statusNote,
     recordOnly: profile.recordOnly,
     fundName: module?.fundName ?? null,

@@ -3,6 +3,7 @@ import type {
   ContractType,
   FundScope,
   FundType,
+  LiquidationKind,
   MarketKind,
   ObsStatus,
   PriceSource,
@@ -25,6 +26,7 @@ export const fundScopeOf = wordOf<FundScope>('venue', 'settle', 'group', 'market
 export const priceSourceOf = wordOf<PriceSource>('venue', 'index', 'par', 'close')
 export const usableBasisOf = wordOf<UsableBasis>('rule', 'full')
 export const contractTypeOf = wordOf<ContractType>('linear', 'inverse', 'quanto')
+export const liquidationKindOf = wordOf<LiquidationKind>('liquidation', 'bankruptcy', 'adl', 'backstop')
 export const marketKindOf = wordOf<MarketKind>('perpetual', 'future')
 
 /** The same for a column that may be null. */

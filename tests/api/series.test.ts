@@ -143,6 +143,13 @@ describe('the columns of every series', () => {
       'venue,fund,asset,observed_at,checked_at,units,price_usd,price_source,value_usd,basis,obs_status,reason,source,raw_sha256,revision',
     'open-interest':
       'venue,market,contract_type,settle_asset,observed_at,checked_at,contracts,base_units,value_usd,source_sides,basis,obs_status,reason,source,raw_sha256,revision',
+    flows: 'venue,fund,asset,observed_at,checked_at,flow,venue_type,units,basis,source,raw_sha256,revision',
+    volumes:
+      'venue,market,observed_at,checked_at,base_units,value_usd,basis,obs_status,reason,source,raw_sha256,revision',
+    depth:
+      'venue,market,observed_at,checked_at,mid_price,bid_usd_1,ask_usd_1,bid_usd_2,ask_usd_2,basis,obs_status,reason,source,raw_sha256,revision',
+    liquidations:
+      'venue,event,observed_at,window_start,checked_at,market,liquidation,side,base_units,price,value_usd,loss_usd,basis,obs_status,reason,source,raw_sha256,revision',
     adl: 'venue,scope,subject,observed_at,checked_at,signal,value,level,proximity,source,raw_sha256',
     events: 'event,venue,start,end,kind,stages,amount,asset,usd,amount_meaning,title,summary,confidence,source_url',
     figures: 'venue,date,date_precision,metric,fund_type,amount,asset,usd,confidence,note,source_url',

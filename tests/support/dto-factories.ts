@@ -5,6 +5,7 @@ import type {
   ChartSeries,
   FundDetail,
   Latest,
+  MarketContext,
   MarketRow,
   OverviewRow,
   StatusSource,
@@ -158,6 +159,32 @@ export function makeMarket(market: string, overrides: Partial<MarketRow> = {}): 
   }
 }
 
+/** A venue of which nothing but open interest is collected. */
+export const noContext: MarketContext = {
+  basis: null,
+  volume: {
+    volumeUsd: null,
+    markets: 0,
+    fundOverVolume: null,
+    observedAt: null,
+    checkedAt: null,
+    state: 'none',
+    reason: 'the tickers give none',
+    fundOverVolumeReason: 'the tickers give none',
+    rawSha256: null,
+  },
+  markets: [],
+  depthReason: 'no public book',
+  liquidations: { windows: [], checkedAt: null, state: 'none', reason: 'no public feed' },
+  incomplete: [],
+  absences: {
+    volume: 'the tickers give none',
+    depth: 'no public book',
+    liquidations: 'no public feed',
+    history: null,
+  },
+}
+
 export function makeVenuePage(overrides: Partial<VenuePage> = {}): VenuePage {
   return {
     venue: 'acme',
@@ -176,6 +203,7 @@ export function makeVenuePage(overrides: Partial<VenuePage> = {}): VenuePage {
     leverage: { max: 100, reason: null, sourceUrl: null, observedAt: null },
     disclosures: [],
     events: [],
+    marketContext: noContext,
     statusNote: null,
     recordOnly: false,
     fundName: null,

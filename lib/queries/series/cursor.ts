@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { SeriesName } from '@/lib/export/series'
-import { keyTypes, type SeriesFilter } from '@/lib/queries/series/sql'
+import type { SeriesFilter } from '@/lib/queries/series/source'
+import { keyTypes } from '@/lib/queries/series/sql'
 
 const LONGEST = 4000
 /** As PostgreSQL prints the type; text may hold anything but NUL, which it cannot store. */

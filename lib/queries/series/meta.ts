@@ -3,7 +3,7 @@ import type { Database } from '@/lib/db/client'
 import { readSourceStatus } from '@/lib/db/repositories/source'
 import { type Cell, type SeriesName, seriesDefinitions } from '@/lib/export/series'
 import type { Meta } from '@/lib/queries/dto'
-import type { SeriesFilter } from '@/lib/queries/series/sql'
+import type { SeriesFilter } from '@/lib/queries/series/source'
 import { isoTime, latestOf, orNull } from '@/lib/queries/words'
 import { readRecord } from '@/lib/record/read'
 

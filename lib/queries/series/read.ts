@@ -1,7 +1,8 @@
 import type { Database } from '@/lib/db/client'
 import { streamRows } from '@/lib/db/read-cursor'
 import { type Cell, type SeriesDefinition, type SeriesName, seriesDefinitions } from '@/lib/export/series'
-import { keyTypes, type SeriesFilter, seriesQuery } from '@/lib/queries/series/sql'
+import type { SeriesFilter } from '@/lib/queries/series/source'
+import { keyTypes, seriesQuery } from '@/lib/queries/series/sql'
 
 /** A row as PostgreSQL returns it: `c0..` cells, `k0..` its place in the order. */
 type StoredRow = Readonly<Record<string, unknown>>

@@ -10,7 +10,7 @@ import {
   wordSchema,
 } from '@/lib/queries/parameters'
 import { readCursor } from '@/lib/queries/series/cursor'
-import type { SeriesFilter } from '@/lib/queries/series/sql'
+import type { Interval, SeriesFilter } from '@/lib/queries/series/source'
 
 export type SeriesFormat = 'csv' | 'json' | 'ndjson'
 
@@ -26,11 +26,18 @@ const filterShape = {
 const intervalShape = { interval: wordSchema(['day', 'hour', 'raw']).optional() }
 const pageShape = { limit: wholeNumberSchema(1, MOST_LIMIT).optional(), cursor: z.string().optional() }
 
-/** The parameters a series takes: `interval` only for coverage, `limit` and `cursor` only for JSON. */
+/** The interval given where none is asked for; a series that is not named takes none. */
+const DEFAULT_INTERVALS: Partial<Readonly<Record<SeriesName, Interval>>> = {
+  coverage: 'day',
+  volumes: 'raw',
+  depth: 'raw',
+}
+
+/** The parameters a series takes: `interval` where it has buckets, `limit` and `cursor` only for JSON. */
 function seriesParametersSchema(series: SeriesName, format: SeriesFormat) {
   return z.strictObject({
     ...filterShape,
-    ...(series === 'coverage' ? intervalShape : {}),
+    ...(DEFAULT_INTERVALS[series] === undefined ? {} : intervalShape),
     ...(format === 'json' ? pageShape : {}),
   })
 }
@@ -68,7 +75,7 @@ export function readSeriesRequest(
     venues: given.venue ?? null,
     from: given.from ?? null,
     to: given.to ?? null,
-    interval: given.interval ?? 'day',
+    interval: given.interval ?? DEFAULT_INTERVALS[series] ?? 'day',
     asOf: given.as_of ?? null,
     now: context.now,
   }

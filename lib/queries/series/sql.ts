@@ -1,44 +1,15 @@
 import type { Query } from '@/lib/db/read-cursor'
 import type { SeriesName } from '@/lib/export/series'
+import { depth, flows, liquidations, volumes } from '@/lib/queries/series/context-sources'
+import {
+  type Bind,
+  digits,
+  type Interval,
+  type KeyPart,
+  type SeriesFilter,
+  type SeriesSource,
+} from '@/lib/queries/series/source'
 
-export type Interval = 'day' | 'hour' | 'raw'
-
-/** What of a series is asked for. Ranges are half-open. */
-export interface SeriesFilter {
-  /** Null: every venue. */
-  readonly venues: readonly string[] | null
-  readonly from: Date | null
-  readonly to: Date | null
-  /** Only of `coverage`. */
-  readonly interval: Interval
-  /** Only what was recorded at or before it. */
-  readonly asOf: Date | null
-  readonly now: Date
-}
-
-/** A part of the stated order: an SQL expression, and the type its text is read back as. */
-interface KeyPart {
-  readonly expression: string
-  readonly type: 'text' | 'timestamptz' | 'integer'
-}
-
-/** How the rows of a series are selected. Expressions are SQL of this file, never input. */
-interface SeriesSource {
-  readonly table: (filter: SeriesFilter) => string
-  /** One SQL expression per column, in the order of the definition. */
-  readonly columns: (filter: SeriesFilter, bind: Bind) => readonly string[]
-  readonly key: readonly KeyPart[]
-  /** The time `from` and `to` look at; rows without one are left out of a range. */
-  readonly rangeColumn: string
-  /** Rows carry `revision` and `recorded_at`: the latest known one of each key is taken. */
-  readonly revisioned: boolean
-  readonly conditions?: (filter: SeriesFilter, bind: Bind) => readonly string[]
-}
-
-/** Adds a value to the statement and gives its placeholder. */
-type Bind = (value: unknown) => string
-
-const digits = (column: string) => `trim_scale(${column})::text`
 const BUCKET_MS: Readonly<Record<Interval, number>> = { day: 86_400_000, hour: 3_600_000, raw: 0 }
 
 /** Buckets that start after this time are still open: their last observation may yet come. */
@@ -219,7 +190,11 @@ const figures: SeriesSource = {
 const sources: Readonly<Record<SeriesName, SeriesSource>> = {
   coverage,
   'fund-balances': fundBalances,
+  flows,
   'open-interest': openInterest,
+  volumes,
+  depth,
+  liquidations,
   adl,
   events,
   figures,
@@ -242,10 +217,11 @@ export function seriesQuery(
   const source = sources[series]
   const values: unknown[] = []
   const bind: Bind = (value) => `$${values.push(value)}`
-  const keys = source.key.map((part) => part.expression).join(', ')
+  const parts = source.key.map(({ expression }) => (typeof expression === 'string' ? expression : expression(filter)))
+  const keys = parts.join(', ')
   const selected = [
     ...source.columns(filter, bind).map((expression, index) => `${expression} AS c${index}`),
-    ...source.key.map((part, index) => `(${part.expression})::text AS k${index}`),
+    ...parts.map((expression, index) => `(${expression})::text AS k${index}`),
   ]
   const conditions = [
     ...(filter.venues === null ? [] : [`venue = ANY(${bind(filter.venues)}::text[])`]),
@@ -262,7 +238,7 @@ export function seriesQuery(
     `SELECT ${source.revisioned ? `DISTINCT ON (${keys}) ` : ''}${selected.join(', ')}`,
     `FROM ${source.table(filter)}`,
     conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '',
-    `ORDER BY ${keys}${source.revisioned ? ', revision DESC' : ''}`,
+    `ORDER BY ${[keys, ...(source.newestFirst ? [source.newestFirst] : []), ...(source.revisioned ? ['revision DESC'] : [])].join(', ')}`,
     page.limit === null ? '' : `LIMIT ${bind(page.limit)}`,
   ]
   return { text: text.filter((line) => line !== '').join('\n'), values }

@@ -1,0 +1,99 @@
+import { dec, plain } from '@/lib/core/decimal'
+import { isSuppressed, worstState } from '@/lib/core/metrics/freshness'
+import { type LiquidationFeed, totalLiquidations } from '@/lib/core/metrics/liquidation-totals'
+import type { Database } from '@/lib/db/client'
+import { type LiquidationGroupRow, readLiquidationFeed, readLiquidationGroups } from '@/lib/db/repositories/context'
+import type { SourceStatusRow } from '@/lib/db/repositories/source'
+import type { LiquidationBlock, LiquidationWindow } from '@/lib/queries/dto'
+import { sourceState } from '@/lib/queries/health'
+import { isoTime, liquidationKindOf, orNull } from '@/lib/queries/words'
+import type { VenueProfile } from '@/lib/record/profiles'
+
+const DAY_MS = 86_400_000
+const WINDOWS = [
+  { window: '24h', ms: DAY_MS },
+  { window: '7d', ms: 7 * DAY_MS },
+] as const
+
+interface Asked {
+  readonly profile: VenueProfile
+  readonly sources: readonly SourceStatusRow[]
+  readonly now: Date
+}
+
+/** Liquidations of the last day and week; without a feed `absence` says why, and no window is stated. */
+export async function readLiquidations(
+  db: Database,
+  { profile, sources, now }: Asked,
+  absence: string,
+): Promise<{ readonly block: LiquidationBlock; readonly basis: string | null }> {
+  const feeds = (profile.module?.sources ?? []).filter((source) => source.kind === 'liquidations')
+  const rows = sources.filter((row) => feeds.some((feed) => feed.id === row.source))
+  if (profile.status === 'closed' || rows.every((row) => row.lastSuccessAt === null)) {
+    return { block: { windows: [], checkedAt: null, state: stateOf(rows, now), reason: absence }, basis: null }
+  }
+  const known = await readLiquidationFeed(
+    db,
+    profile.venue,
+    rows.map((row) => row.source),
+  )
+  const oldest = [...rows].sort((a, b) => timeOf(a) - timeOf(b))[0]
+  const feed: LiquidationFeed = { ...known, staleSince: oldest && isStale(oldest, now) ? oldest.lastSuccessAt : null }
+  const incomplete = feeds.length > rows.length || feeds.some((source) => source.incomplete !== undefined)
+  const windows = await Promise.all(
+    WINDOWS.map(async ({ window, ms }) => {
+      const from = new Date(now.getTime() - ms)
+      const groups = await readLiquidationGroups(db, profile.venue, { from, to: now })
+      return { groups, view: windowOf(window, groups, feed, { from, incomplete }) }
+    }),
+  )
+  return {
+    block: {
+      windows: windows.map(({ view }) => view),
+      checkedAt: orNull(oldest?.lastSuccessAt ?? null, isoTime),
+      state: stateOf(rows, now),
+      reason: null,
+    },
+    basis: windows.flatMap(({ groups }) => groups)[0]?.basis ?? null,
+  }
+}
+
+const timeOf = (row: SourceStatusRow) => row.lastSuccessAt?.getTime() ?? 0
+
+function isStale(row: SourceStatusRow, now: Date): boolean {
+  return isSuppressed({ now, checkedAt: row.lastSuccessAt, expectedEveryMs: row.cadenceS * 1000 })
+}
+
+function stateOf(rows: readonly SourceStatusRow[], now: Date) {
+  return worstState(rows.map((row) => sourceState(row, now)))
+}
+
+function windowOf(
+  window: LiquidationWindow['window'],
+  rows: readonly LiquidationGroupRow[],
+  feed: LiquidationFeed,
+  { from, incomplete }: { readonly from: Date; readonly incomplete: boolean },
+): LiquidationWindow {
+  const straddling = rows.filter((row) => row.straddling).reduce((total, row) => total + row.rows, 0)
+  const totals = totalLiquidations(
+    rows
+      .filter((row) => !row.straddling)
+      .map((row) => ({
+        ...row,
+        liquidation: liquidationKindOf(row.liquidation),
+        valueUsd: dec(row.valueUsd),
+        lossUsd: dec(row.lossUsd),
+      })),
+    feed,
+    { from, straddling, incomplete },
+  )
+  return {
+    ...totals,
+    window,
+    liquidatedUsd: orNull(totals.liquidatedUsd, plain),
+    beyondUsd: orNull(totals.beyondUsd, plain),
+    lossUsd: orNull(totals.lossUsd, plain),
+    backstopUsd: orNull(totals.backstopUsd, plain),
+    adlUsd: orNull(totals.adlUsd, plain),
+  }
+}

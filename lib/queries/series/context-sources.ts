@@ -1,0 +1,119 @@
+import { digits, type SeriesFilter, type SeriesSource } from '@/lib/queries/series/source'
+
+/** Typed flows of funds. */
+export const flows: SeriesSource = {
+  table: () => 'fund_flow',
+  columns: () => [
+    'venue',
+    'fund',
+    'asset',
+    'observed_at',
+    'checked_at',
+    'flow',
+    'venue_type',
+    digits('units'),
+    'basis',
+    'source',
+    'raw_sha256',
+    'revision',
+  ],
+  key: [
+    { expression: 'venue', type: 'text' },
+    { expression: 'fund', type: 'text' },
+    { expression: 'asset', type: 'text' },
+    { expression: 'observed_at', type: 'timestamptz' },
+    { expression: 'venue_type', type: 'text' },
+  ],
+  rangeColumn: 'observed_at',
+  revisioned: true,
+}
+
+/** The moment a row stands for: its own, or the day or hour it is the last observation of. */
+const bucketOf = ({ interval }: SeriesFilter) =>
+  interval === 'raw' ? 'observed_at' : `date_trunc('${interval}', observed_at, 'UTC')`
+
+const perMarket = {
+  key: [
+    { expression: 'venue', type: 'text' },
+    { expression: 'market', type: 'text' },
+    { expression: bucketOf, type: 'timestamptz' },
+  ],
+  rangeColumn: 'observed_at',
+  revisioned: true,
+  newestFirst: 'observed_at DESC',
+} as const
+
+/** Volume per market. */
+export const volumes: SeriesSource = {
+  ...perMarket,
+  table: () => 'market_volume',
+  columns: () => [
+    'venue',
+    'market',
+    'observed_at',
+    'checked_at',
+    digits('base_units'),
+    digits('value_usd'),
+    'basis',
+    'obs_status',
+    'reason',
+    'source',
+    'raw_sha256',
+    'revision',
+  ],
+}
+
+/** Depth of order books. */
+export const depth: SeriesSource = {
+  ...perMarket,
+  table: () => 'book_depth',
+  columns: () => [
+    'venue',
+    'market',
+    'observed_at',
+    'checked_at',
+    digits('mid_price'),
+    digits('bid_usd_1'),
+    digits('ask_usd_1'),
+    digits('bid_usd_2'),
+    digits('ask_usd_2'),
+    'basis',
+    'obs_status',
+    'reason',
+    'source',
+    'raw_sha256',
+    'revision',
+  ],
+}
+
+/** Liquidations, by time. */
+export const liquidations: SeriesSource = {
+  table: () => 'liquidation',
+  columns: () => [
+    'venue',
+    'event',
+    'observed_at',
+    'window_start',
+    'checked_at',
+    'market',
+    'liquidation',
+    'side',
+    digits('base_units'),
+    digits('price'),
+    digits('value_usd'),
+    digits('loss_usd'),
+    'basis',
+    'obs_status',
+    'reason',
+    'source',
+    'raw_sha256',
+    'revision',
+  ],
+  key: [
+    { expression: 'venue', type: 'text' },
+    { expression: 'observed_at', type: 'timestamptz' },
+    { expression: 'event', type: 'text' },
+  ],
+  rangeColumn: 'observed_at',
+  revisioned: true,
+}
