@@ -5,7 +5,8 @@ const ENDPOINTS = [
   { address: 'GET /api/v1/venues', gives: 'every venue with its latest figures' },
   {
     address: 'GET /api/v1/venues/{venue}',
-    gives: 'one venue: funds, open interest, ADL signals, waterfall, leverage, disclosure marks, events',
+    gives:
+      'one venue: funds, open interest, ADL signals, waterfall, leverage, disclosure marks, events, market context',
   },
   { address: 'GET /api/v1/{series}.csv', gives: 'a series, all of it' },
   { address: 'GET /api/v1/{series}.ndjson', gives: 'the same, one JSON object per line' },

@@ -13,7 +13,7 @@ export const dynamic = 'force-dynamic'
 export const metadata: Metadata = {
   title: 'Data: downloads, columns, API',
   description:
-    'Six series as CSV, JSON and NDJSON without a key: coverage, fund balances, open interest, ADL signals, events, figures. Columns, rules, examples, licence.',
+    'Ten series as CSV, JSON and NDJSON without a key: coverage, fund balances, flows, open interest, volume, depth, liquidations, ADL signals, events, figures. Columns, rules, examples, licence.',
   alternates: { canonical: '/data' },
 }
 
@@ -30,7 +30,7 @@ export default function DataPage() {
         </p>
       }
     >
-      <Section id="series" title="Six series">
+      <Section id="series" title="Ten series">
         <nav className={styles.contents} aria-label="Series">
           <ul>
             {series.map(({ name, title, description }) => (
@@ -53,8 +53,8 @@ export default function DataPage() {
               Dates are 00:00 UTC; times end in <code>Z</code>. Undated rows of the record are then left out.
             </li>
             <li>
-              <code>interval=day</code>, <code>hour</code> or <code>raw</code>: coverage only; day unless said
-              otherwise.
+              <code>interval=day</code>, <code>hour</code> or <code>raw</code>: of coverage (day unless said otherwise),
+              volumes and depth (raw unless said otherwise). A day or hour is its last observation.
             </li>
             <li>
               <code>as_of=2026-01-31T12:00:00Z</code>: what was known then. Rows are only added, so the same address

@@ -62,15 +62,25 @@ async function storeVolumes(client: ClientBase, reading: Reading): Promise<numbe
       common: { ...common, market: item.market, base_units: text(item.baseUnits), value_usd: text(item.valueUsd) },
     }
   })
+  // A market read without a value is missing from this pass: its last value stays, and ages.
+  const isCurrent = ({ common }: (typeof rows)[number]) =>
+    common.value_usd !== null || !before.get(common.market)?.valued
   await upsertRows(
     client,
     'volume_latest',
     ['venue', 'market'],
-    // A market read without a value is missing from this pass: its last value stays, and ages.
     rows
-      .filter(({ common }) => common.value_usd !== null || !before.get(common.market)?.valued)
+      .filter(isCurrent)
       .map(({ common, keptAt }) => ({ ...common, kept_at: keptAt, cadence_s: cadenceSeconds(reading) })),
   )
+  const keptWithoutValue = rows.filter((row) => row.due && !isCurrent(row))
+  if (keptWithoutValue.length > 0) {
+    await client.query('UPDATE volume_latest SET kept_at = $3 WHERE venue = $1 AND market = ANY($2)', [
+      reading.module.id,
+      keptWithoutValue.map(({ common }) => common.market),
+      reading.at,
+    ])
+  }
   const added = await appendObservations(
     client,
     'market_volume',

@@ -76,6 +76,7 @@ function depthBlock(market: ListedMarketRow, input: ContextMarketsInput): DepthB
       bands,
       observedAt: null,
       checkedAt: null,
+      expectedEveryS: null,
       state: 'none',
       reason: input.depthReason ?? 'its book was not read in the last pass',
       rawSha256: null,
@@ -96,6 +97,7 @@ function depthBlock(market: ListedMarketRow, input: ContextMarketsInput): DepthB
     bands: [band(near, row.bidUsd1, row.askUsd1), band(far, row.bidUsd2, row.askUsd2)],
     observedAt: isoTime(row.observedAt),
     checkedAt: isoTime(row.checkedAt),
+    expectedEveryS: row.cadenceS,
     state: input.states.get(row.source) ?? 'none',
     reason: joinReasons([
       old ? tooOldForRatio(input.now, row.checkedAt) : null,

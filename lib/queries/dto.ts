@@ -465,6 +465,7 @@ export interface VolumeBlock {
   readonly fundOverVolume: number | null
   readonly observedAt: IsoTime | null
   readonly checkedAt: IsoTime | null
+  readonly expectedEveryS: number | null
   readonly state: State
   /** Why the volume is missing, or what is left out of it. */
   readonly reason: string | null
@@ -487,6 +488,7 @@ export interface DepthBlock {
   readonly bands: readonly DepthBand[]
   readonly observedAt: IsoTime | null
   readonly checkedAt: IsoTime | null
+  readonly expectedEveryS: number | null
   readonly state: State
   /** Why something of it is missing. */
   readonly reason: string | null
@@ -538,6 +540,7 @@ export interface LiquidationWindow {
 export interface LiquidationBlock {
   readonly windows: readonly LiquidationWindow[]
   readonly checkedAt: IsoTime | null
+  readonly expectedEveryS: number | null
   readonly state: State
   /** Why there is none; null where a feed is collected. */
   readonly reason: string | null

@@ -30,7 +30,8 @@ export async function readLiquidations(
   const feeds = (profile.module?.sources ?? []).filter((source) => source.kind === 'liquidations')
   const rows = sources.filter((row) => feeds.some((feed) => feed.id === row.source))
   if (profile.status === 'closed' || rows.every((row) => row.lastSuccessAt === null)) {
-    return { block: { windows: [], checkedAt: null, state: stateOf(rows, now), reason: absence }, basis: null }
+    const block = { windows: [], checkedAt: null, expectedEveryS: null, state: stateOf(rows, now), reason: absence }
+    return { block, basis: null }
   }
   const known = await readLiquidationFeed(
     db,
@@ -51,6 +52,7 @@ export async function readLiquidations(
     block: {
       windows: windows.map(({ view }) => view),
       checkedAt: orNull(oldest?.lastSuccessAt ?? null, isoTime),
+      expectedEveryS: oldest?.cadenceS ?? null,
       state: stateOf(rows, now),
       reason: null,
     },

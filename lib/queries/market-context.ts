@@ -146,6 +146,7 @@ function volumeBlock(input: ContextInput, rows: readonly VolumeRow[]): VolumeBlo
     fundOverVolume: over,
     observedAt: orNull(volume.observedAt, isoTime),
     checkedAt: orNull(volume.checkedAt, isoTime),
+    expectedEveryS: newest?.cadenceS ?? null,
     state: status ? sourceState(status, now) : 'none',
     reason,
     fundOverVolumeReason: over === null ? overReason(input.fundUsd, volume.valueUsd === null, old, reason) : null,

@@ -131,6 +131,14 @@ export function formatMove(band: { readonly low: number; readonly high: number |
   return low === high ? `${low} %` : `${low}–${high} %`
 }
 
+/** A multiple, two significant figures: `0.42×`, `3.1×`, `128×`. */
+export function formatMultiple(value: number): string {
+  const multiple = dec(value)
+  const magnitude = multiple.abs()
+  const digits = magnitude.gte(10) ? magnitude.toFixed(0) : plain(magnitude.toSignificantDigits(PERCENT_SIGNIFICANT))
+  return `${sign(multiple)}${groupDigits(digits)}×`
+}
+
 /** Highest leverage: `100x`. */
 export function formatLeverage(max: number): string {
   return `${groupDigits(plain(dec(max)))}x`

@@ -49,6 +49,38 @@ export const glossary = {
     title: 'State and age',
     text: 'Live, unchanged, late, failing or withdrawn, and how long ago the source was last read with success.',
   },
+  volume: {
+    title: 'Volume, 24 h',
+    text: 'What was traded in the last 24 hours, each trade counted once, in US dollars, over the venue’s listed perpetuals and futures. Volume is easy to inflate: read it as context only.',
+  },
+  fund_over_volume: {
+    title: 'Fund ÷ volume',
+    text: 'The fund as a share of one day’s volume. A secondary figure: volume says nothing of the positions the fund stands behind.',
+  },
+  depth: {
+    title: 'Depth',
+    text: 'US dollars resting in the public order book within 1 % or 2 % of its middle, bids and asks apart. Orders can be withdrawn in a fall.',
+  },
+  oi_over_depth: {
+    title: 'Open interest ÷ depth',
+    text: 'How many times the thinner side of the book within 2 % would have to refill to close all open interest of the market.',
+  },
+  volatility: {
+    title: 'Realised volatility',
+    text: 'Standard deviation of the log price over a day, from the venue’s own mark prices kept every 15 minutes over up to 7 days; for a year, times the root of 365.',
+  },
+  thinnest_margin: {
+    title: 'Thinnest margin',
+    text: 'The margin at the highest leverage (1 ÷ leverage) in daily standard deviations of the price. Below 1, an ordinary day can use it up.',
+  },
+  liquidated: {
+    title: 'Liquidated',
+    text: 'Notional of liquidated positions in the venue’s public feed: ordinary liquidations, those beyond bankruptcy, and takeovers by a backstop. What ADL closed is apart.',
+  },
+  beyond_bankruptcy: {
+    title: 'Beyond bankruptcy',
+    text: 'Liquidations that ended at a worse price than the bankruptcy price: the ones a fund pays for.',
+  },
   waterfall: {
     title: 'Loss waterfall',
     text: 'The order in which losses are borne when a liquidation fails: the engine, the fund, then other traders.',

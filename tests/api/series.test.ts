@@ -4,7 +4,18 @@ import { type SeriesName, seriesDefinitions } from '@/lib/export/series'
 import { loadRecord } from '@/lib/record/load'
 import { parseCsv } from '@/tests/support/csv'
 import { ask, openSite, type Site } from '@/tests/support/site'
-import { adlSignal, balance, bucket, insertStored, openInterest, sourceStatus } from '@/tests/support/store-rows'
+import {
+  adlSignal,
+  balance,
+  bookDepth,
+  bucket,
+  flow,
+  insertStored,
+  liquidation,
+  marketVolume,
+  openInterest,
+  sourceStatus,
+} from '@/tests/support/store-rows'
 
 vi.mock('@/lib/venues/registry.generated', async () => {
   const { fakeVenue } = await import('@/tests/support/fake-venues')
@@ -74,6 +85,65 @@ beforeAll(async () => {
     pool,
     'adl_signal',
     [adlSignal('alpha', 'BTCUSDT', at('2026-11-18T00:00:00Z'), { level: 2, proximity: 0.81 })],
+    'observed_at',
+  )
+  await insertStored(
+    pool,
+    'market_volume',
+    [
+      marketVolume('alpha', 'BTCUSDT', at('2026-11-18T10:00:00Z'), { ...recorded, revision: 0 }),
+      marketVolume('alpha', 'BTCUSDT', at('2026-11-18T10:55:00Z'), { ...recorded, revision: 0, value_usd: '21000' }),
+      marketVolume('alpha', 'BTCUSDT', at('2026-11-18T10:55:00Z'), { ...later, revision: 1, value_usd: '21001' }),
+      marketVolume('alpha', 'BTCUSDT', at('2026-11-18T23:59:59.999Z'), { ...later, revision: 0, value_usd: '22000' }),
+      marketVolume('alpha', 'BTCUSDT', at('2026-11-19T00:00:00Z'), { ...later, revision: 0, value_usd: '23000' }),
+      marketVolume('alpha', 'ETHUSDT', at('2026-11-18T10:00:00Z'), {
+        ...recorded,
+        revision: 0,
+        value_usd: null,
+        obs_status: 'M',
+        reason: 'no mark price',
+      }),
+    ],
+    'observed_at',
+  )
+  await insertStored(
+    pool,
+    'book_depth',
+    [
+      bookDepth('alpha', 'BTCUSDT', at('2026-11-18T10:00:00Z'), { ...recorded, revision: 0 }),
+      bookDepth('alpha', 'BTCUSDT', at('2026-11-18T11:00:00Z'), { ...later, revision: 0, ask_usd_2: null }),
+    ],
+    'observed_at',
+  )
+  await insertStored(
+    pool,
+    'liquidation',
+    [
+      liquidation('alpha', 'z', at('2026-11-18T10:00:00Z'), { ...recorded, revision: 0 }),
+      liquidation('alpha', 'a', at('2026-11-18T10:00:01Z'), { ...recorded, revision: 0, side: null, market: null }),
+      liquidation('alpha', 'b', at('2026-11-18T10:00:01Z'), {
+        ...later,
+        revision: 0,
+        liquidation: 'bankruptcy',
+        loss_usd: '0.000000000000000001',
+        window_start: at('2026-11-18T09:00:00Z'),
+      }),
+    ],
+    'observed_at',
+  )
+  await insertStored(
+    pool,
+    'fund_flow',
+    [
+      flow('alpha', 'usdt', at('2026-11-18T08:00:00Z'), { ...recorded, revision: 0 }),
+      flow('alpha', 'usdt', at('2026-11-18T08:00:00Z'), {
+        ...recorded,
+        revision: 0,
+        flow: 'surplus',
+        venue_type: 'liquidation_balance_deposit',
+        units: '100',
+      }),
+    ],
     'observed_at',
   )
   for (const [table, starts] of [
@@ -250,7 +320,16 @@ describe('filters', () => {
 
   test('give the same bytes for the same as_of, at any later time', async () => {
     const query = '?venue=alpha&as_of=2026-11-20T02:00:00Z'
-    for (const file of ['fund-balances.json', 'coverage.json', 'coverage.csv', 'coverage.ndjson']) {
+    for (const file of [
+      'fund-balances.json',
+      'coverage.json',
+      'coverage.csv',
+      'coverage.ndjson',
+      'volumes.json',
+      'depth.csv',
+      'liquidations.ndjson',
+      'flows.json',
+    ]) {
       vi.setSystemTime(NOW)
       const first = await get(file, query)
       vi.setSystemTime(new Date(NOW.getTime() + 86_400_000))
@@ -292,6 +371,45 @@ describe('filters', () => {
     expect(await statuses('?interval=day')).toEqual(['B', 'A', 'A'])
     // As of a moment, a bucket open then is left out: it is overwritten until it closes.
     expect(await statuses('?interval=day&as_of=2026-11-20T06:00:00Z')).toEqual(['B', 'A'])
+  })
+
+  test('take the last volume of an hour or a day, in a range and as of a moment', async () => {
+    const volumes = async (query: string) =>
+      (await getPage('volumes.json', `?venue=alpha${query}`)).data
+        .filter((row) => row.market === 'BTCUSDT')
+        .map((row) => [row.observed_at, row.value_usd])
+    expect(await volumes('')).toEqual([
+      ['2026-11-18T10:00:00.000Z', '20000'],
+      ['2026-11-18T10:55:00.000Z', '21001'],
+      ['2026-11-18T23:59:59.999Z', '22000'],
+      ['2026-11-19T00:00:00.000Z', '23000'],
+    ])
+    expect(await volumes('&interval=raw')).toEqual(await volumes(''))
+    expect(await volumes('&interval=hour')).toEqual([
+      ['2026-11-18T10:55:00.000Z', '21001'],
+      ['2026-11-18T23:59:59.999Z', '22000'],
+      ['2026-11-19T00:00:00.000Z', '23000'],
+    ])
+    expect(await volumes('&interval=day')).toEqual([
+      ['2026-11-18T23:59:59.999Z', '22000'],
+      ['2026-11-19T00:00:00.000Z', '23000'],
+    ])
+    expect(await volumes('&interval=day&to=2026-11-18T12:00:00Z')).toEqual([['2026-11-18T10:55:00.000Z', '21001']])
+    expect(await volumes('&interval=day&as_of=2026-11-19T12:00:00Z')).toEqual([['2026-11-18T10:55:00.000Z', '21000']])
+  })
+
+  test('order liquidations by time, then event', async () => {
+    const page = await getPage('liquidations.json')
+    expect(page.data.map((row) => row.event)).toEqual(['z', 'a', 'b'])
+    expect(page.data[2]).toMatchObject({
+      window_start: '2026-11-18T09:00:00.000Z',
+      loss_usd: '0.000000000000000001',
+      liquidation: 'bankruptcy',
+    })
+    expect((await getPage('liquidations.json', '?as_of=2026-11-19T12:00:00Z')).data.map((row) => row.event)).toEqual([
+      'z',
+      'a',
+    ])
   })
 
   test('count an empty value as not given, and take venues on record', async () => {
@@ -341,6 +459,33 @@ describe('paging', () => {
     ])
   })
 
+  test('walks buckets, and two flows of one time, once each', async () => {
+    let walks = 0
+    for (const [file, query, rows] of [
+      ['volumes.json', '?interval=day', 3],
+      ['volumes.json', '?interval=hour', 4],
+      ['depth.json', '?interval=day', 1],
+      ['liquidations.json', '?', 3],
+      ['flows.json', '?', 2],
+    ] as const) {
+      const whole = (await getPage(file, `${query}&limit=100`.replace('?&', '?'))).data
+      const walked: unknown[] = []
+      let cursor: string | null = ''
+      while (cursor !== null) {
+        const step: JsonPage = await getPage(
+          file,
+          `${query}&limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`.replace('?&', '?'),
+        )
+        walked.push(...step.data)
+        cursor = step.next_cursor
+      }
+      expect([file, whole.length]).toEqual([file, rows])
+      expect(walked).toEqual(whole)
+      walks += 1
+    }
+    expect(walks).toBe(5)
+  })
+
   test('gives 1,000 rows unless asked otherwise', async () => {
     const { data, next_cursor } = await getPage('figures.json', '?limit=1')
     expect([data.length, typeof next_cursor]).toEqual([1, 'string'])
@@ -358,6 +503,8 @@ describe('what cannot be used', () => {
     ],
     ['coverage.csv', '?limit=5', 'limit', /unknown parameter/],
     ['fund-balances.csv', '?interval=day', 'interval', /unknown parameter/],
+    ['liquidations.csv', '?interval=day', 'interval', /unknown parameter/],
+    ['volumes.csv', '?interval=week', 'interval', /given "week"; accepted: day, hour, raw/],
     ['coverage.json', '?interval=week', 'interval', /given "week"; accepted: day, hour, raw/],
     ['coverage.json', '?from=2026-02-30', 'from', /given "2026-02-30"; accepted: a date/],
     ['coverage.json', '?from=2026-02-01T00:00:00', 'from', /accepted: a date .* or a UTC time/],

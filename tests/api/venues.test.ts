@@ -2,7 +2,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import * as detail from '@/app/api/v1/venues/[venue]/route'
 import * as list from '@/app/api/v1/venues/route'
 import { ask, openSite, type Site } from '@/tests/support/site'
-import { balance, fund, fundLatest, insertStored, SHA, sourceStatus, venueLatest } from '@/tests/support/store-rows'
+import {
+  balance,
+  bookDepth,
+  fund,
+  fundLatest,
+  insertStored,
+  listedMarket,
+  marketLatest,
+  marketVolume,
+  SHA,
+  sourceStatus,
+  venueLatest,
+} from '@/tests/support/store-rows'
 
 vi.mock('@/lib/venues/registry.generated', async () => {
   const { fakeSource, fakeVenue } = await import('@/tests/support/fake-venues')
@@ -333,6 +345,76 @@ describe('GET /api/v1/venues/{venue}', () => {
       note: 'not judged yet',
     })
     expect([data.adl, data.events]).toEqual([[], []])
+  })
+
+  test('gives the market context in snake case, every missing value with its reason', async () => {
+    const { body } = await detailAt('alpha', 32 * SECOND)
+    expect(body.data.market_context).toEqual({
+      basis: null,
+      volume: {
+        volume_usd: null,
+        markets: 0,
+        fund_over_volume: null,
+        observed_at: null,
+        checked_at: null,
+        expected_every_s: null,
+        state: 'none',
+        reason: 'Not asked.',
+        fund_over_volume_reason: 'Not asked.',
+        raw_sha256: null,
+      },
+      markets: [],
+      depth_reason: 'Not asked.',
+      liquidations: { windows: [], checked_at: null, expected_every_s: null, state: 'none', reason: 'Not asked.' },
+      incomplete: [],
+      absences: { volume: 'Not asked.', depth: 'Not asked.', liquidations: 'Not asked.', history: 'Not asked.' },
+    })
+  })
+
+  test('gives the context of a market: amounts as text, ratios as numbers', async () => {
+    const at = { checked_at: CHECKED, observed_at: CHECKED }
+    const { pool } = site.db
+    await insertStored(pool, 'market', [listedMarket('gamma', 'BTC', CHECKED)])
+    await insertStored(pool, 'market_latest', [marketLatest('gamma', 'BTC', CHECKED)])
+    await insertStored(pool, 'volume_latest', [
+      { ...marketVolume('gamma', 'BTC', CHECKED), ...at, kept_at: CHECKED, cadence_s: 60 },
+    ])
+    await insertStored(pool, 'depth_latest', [{ ...bookDepth('gamma', 'BTC', CHECKED), ...at, cadence_s: 3600 }])
+    const { body } = await detailAt('gamma', 33 * SECOND)
+    const context = body.data.market_context
+    expect(context.volume).toMatchObject({ volume_usd: '20000', markets: 1, fund_over_volume_reason: 'no fund figure' })
+    expect(context.markets).toEqual([
+      {
+        market: 'BTC',
+        oi_usd: '4000',
+        max_leverage: 100,
+        volume_usd: '20000',
+        volume_reason: null,
+        depth: {
+          mid_price: '2000',
+          bands: [
+            { band: 0.01, bid_usd: '100', ask_usd: '80', oi_over_depth: 50 },
+            { band: 0.02, bid_usd: '250', ask_usd: '200', oi_over_depth: 20 },
+          ],
+          observed_at: '2026-11-20T12:00:00.000Z',
+          checked_at: '2026-11-20T12:00:00.000Z',
+          expected_every_s: 3600,
+          state: 'none',
+          reason: null,
+          raw_sha256: SHA,
+        },
+        volatility: {
+          daily: null,
+          annualised: null,
+          from: null,
+          to: null,
+          returns: 0,
+          reason: 'no mark price collected',
+        },
+        thinnest_margin_moves: null,
+        thinnest_margin_reason: 'no mark price collected',
+      },
+    ])
   })
 
   test('judges each balance by our cadence for the check and by the venue’s for the change', async () => {

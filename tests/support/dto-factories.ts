@@ -168,6 +168,7 @@ export const noContext: MarketContext = {
     fundOverVolume: null,
     observedAt: null,
     checkedAt: null,
+    expectedEveryS: null,
     state: 'none',
     reason: 'the tickers give none',
     fundOverVolumeReason: 'the tickers give none',
@@ -175,7 +176,7 @@ export const noContext: MarketContext = {
   },
   markets: [],
   depthReason: 'no public book',
-  liquidations: { windows: [], checkedAt: null, state: 'none', reason: 'no public feed' },
+  liquidations: { windows: [], checkedAt: null, expectedEveryS: null, state: 'none', reason: 'no public feed' },
   incomplete: [],
   absences: {
     volume: 'the tickers give none',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { Pool } from 'pg'
 import { type BulkRow, insertRows } from '@/lib/db/bulk'
@@ -241,4 +242,135 @@ export async function storeBody(pool: Pool, sha256: string, bytes: Uint8Array | 
     'INSERT INTO capture_body (sha256, body, encoding, size, stored_at, expired_at) VALUES ($1, $2, $3, $4, $5, $6)',
     [sha256, bytes === null ? null : gzipSync(bytes), 'gzip', bytes?.byteLength ?? 77, at, bytes === null ? at : null],
   )
+}
+
+export function marketVolume(venue: string, market: string, at: Date, overrides: BulkRow = {}): BulkRow {
+  return {
+    venue,
+    market,
+    observed_at: at,
+    checked_at: at,
+    base_units: '10',
+    value_usd: '20000',
+    basis: 'collected',
+    obs_status: 'A',
+    reason: null,
+    source: 'oi',
+    raw_sha256: SHA,
+    ...overrides,
+  }
+}
+
+export function bookDepth(venue: string, market: string, at: Date, overrides: BulkRow = {}): BulkRow {
+  return {
+    venue,
+    market,
+    observed_at: at,
+    checked_at: at,
+    mid_price: '2000',
+    bid_usd_1: '100',
+    ask_usd_1: '80',
+    bid_usd_2: '250',
+    ask_usd_2: '200',
+    basis: 'collected',
+    obs_status: 'A',
+    reason: null,
+    source: 'depth',
+    raw_sha256: SHA,
+    ...overrides,
+  }
+}
+
+export function liquidation(venue: string, event: string, at: Date, overrides: BulkRow = {}): BulkRow {
+  return {
+    venue,
+    event,
+    observed_at: at,
+    checked_at: at,
+    market: 'BTCUSDT',
+    liquidation: 'liquidation',
+    side: 'long',
+    window_start: null,
+    base_units: '0.1',
+    price: '2000',
+    value_usd: '200',
+    loss_usd: null,
+    basis: 'collected',
+    obs_status: 'A',
+    reason: null,
+    source: 'liquidations',
+    raw_sha256: SHA,
+    ...overrides,
+  }
+}
+
+export function flow(venue: string, fundId: string, at: Date, overrides: BulkRow = {}): BulkRow {
+  return {
+    venue,
+    fund: fundId,
+    asset: 'USDT',
+    observed_at: at,
+    flow: 'bankruptcy_loss',
+    venue_type: 'bankruptcy_loss',
+    checked_at: at,
+    units: '-12.5',
+    basis: 'collected',
+    source: 'fund',
+    raw_sha256: SHA,
+    ...overrides,
+  }
+}
+
+export function listedMarket(venue: string, market: string, at: Date, overrides: BulkRow = {}): BulkRow {
+  return {
+    venue,
+    market,
+    contract_type: 'linear',
+    market_kind: 'perpetual',
+    segment: 'x',
+    base_asset: 'BTC',
+    quote_asset: 'USDT',
+    settle_asset: 'USDT',
+    max_leverage: '100',
+    max_leverage_at: at,
+    listed: true,
+    first_seen_at: at,
+    last_listed_at: at,
+    ...overrides,
+  }
+}
+
+export function marketLatest(venue: string, market: string, at: Date, overrides: BulkRow = {}): BulkRow {
+  return {
+    venue,
+    market,
+    value_usd: '4000',
+    source_sides: 1,
+    observed_at: at,
+    checked_at: at,
+    cadence_s: 60,
+    basis: 'collected',
+    obs_status: 'A',
+    reason: null,
+    source: 'oi',
+    raw_sha256: SHA,
+    ...overrides,
+  }
+}
+
+export function goodRun(venue: string, source: string, at: Date): BulkRow {
+  return {
+    run_id: randomUUID(),
+    venue,
+    source,
+    started_at: at,
+    finished_at: at,
+    outcome: 'ok',
+    basis: 'collected',
+    requests: 0,
+    bytes: 0,
+    rows_written: 0,
+    rows_unchanged: 0,
+    rows_rejected: 0,
+  }
 }

@@ -25,6 +25,7 @@ import { FiguresTable } from './_parts/figures-table'
 import { FundsTable } from './_parts/funds-table'
 import { KeyFigures } from './_parts/key-figures'
 import { LeverageFacts } from './_parts/leverage'
+import { Liquidity } from './_parts/liquidity'
 import { MarketsTable } from './_parts/markets-table'
 import parts from './_parts/parts.module.css'
 import { RecordFunds } from './_parts/record-funds'
@@ -180,6 +181,13 @@ function VenueView({
           </Section>
           <Section id="leverage" title="Leverage and open interest">
             <LeverageFacts page={page} />
+          </Section>
+          <Section
+            id="liquidity"
+            title="Liquidity and activity"
+            note="What a fund’s size is to be read against: trading, order books, how prices move, and what is liquidated."
+          >
+            <Liquidity page={page} renderedAt={meta.generatedAt} />
           </Section>
           <Section id="markets" title="Markets">
             {page.markets.length === 0 ? (

@@ -55,7 +55,7 @@ export function realisedVolatility(
     .filter((sample) => sample.at.getTime() >= from && sample.at <= now && sample.price.gt(0))
     .sort((a, b) => a.at.getTime() - b.at.getTime())
   const [first, last] = [used[0], used.at(-1)]
-  if (!first || !last) return { ...NOTHING, reason: 'no mark price collected yet' }
+  if (!first || !last) return { ...NOTHING, reason: 'no mark price collected' }
   const { squares, coveredMs, returns } = sumReturns(used, rules.longestStepMs)
   const span = { from: first.at, to: last.at, returns }
   if (returns < rules.fewestReturns) {

@@ -19,8 +19,8 @@ describe('the data page', () => {
       for (const column of own) expect(block).toContain(`<code>${column.name}</code>`)
       columns += own.length
     }
-    expect(Object.keys(seriesDefinitions)).toHaveLength(6)
-    expect(columns).toBeGreaterThan(80)
+    expect(Object.keys(seriesDefinitions)).toHaveLength(10)
+    expect(columns).toBeGreaterThan(130)
   })
 
   test('does not speak of what does not exist yet', () => {
