@@ -14,6 +14,7 @@ export const chapters: readonly Chapter[] = [
   { id: 'exhaustion-move', title: 'Exhaustion move' },
   { id: 'stress', title: 'Stress model' },
   { id: 'drawdown', title: 'Drawdown, changes and flows' },
+  { id: 'market-context', title: 'Liquidity and activity' },
   { id: 'states', title: 'Clocks and states' },
   { id: 'missing', title: 'Missing data' },
   { id: 'adl', title: 'ADL' },

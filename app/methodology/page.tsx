@@ -6,6 +6,7 @@ import { CoverageSection, FundTypesSection, PoolsSection } from './_sections/cov
 import { DisclosureSection } from './_sections/disclosure'
 import { ExhaustionSection } from './_sections/exhaustion'
 import { DrawdownSection } from './_sections/history'
+import { MarketContextSection } from './_sections/market-context'
 import { OpenInterestSection, PricesSection, UsableSection } from './_sections/money'
 import { GapsSection, PitfallsSection, RecordSection } from './_sections/record'
 import { MissingSection, StatesSection } from './_sections/states'
@@ -51,6 +52,7 @@ export default function MethodologyPage() {
       <ExhaustionSection />
       <StressSection />
       <DrawdownSection />
+      <MarketContextSection />
       <StatesSection />
       <MissingSection />
       <AdlSection />

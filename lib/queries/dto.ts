@@ -335,8 +335,50 @@ export interface EvidencePage {
     readonly reason: string | null
   }[]
   readonly adl: readonly AdlRow[]
+  readonly context: EvidenceContext
   /** How many rows of each kind came from these bytes; the lists above show at most 200 of each. */
-  readonly counts: { readonly balances: number; readonly openInterest: number; readonly adl: number }
+  readonly counts: {
+    readonly balances: number
+    readonly openInterest: number
+    readonly adl: number
+    readonly volumes: number
+    readonly depths: number
+    readonly liquidations: number
+  }
+}
+
+/** Market context read from archived bytes. */
+export interface EvidenceContext {
+  readonly volumes: readonly {
+    readonly venue: string
+    readonly market: string
+    readonly observedAt: IsoTime
+    readonly baseUnits: DecimalText | null
+    readonly valueUsd: DecimalText | null
+    readonly reason: string | null
+  }[]
+  readonly depths: readonly {
+    readonly venue: string
+    readonly market: string
+    readonly observedAt: IsoTime
+    readonly midPrice: DecimalText
+    readonly bands: readonly Omit<DepthBand, 'oiOverDepth'>[]
+    readonly reason: string | null
+  }[]
+  readonly liquidations: readonly {
+    readonly venue: string
+    readonly event: string
+    readonly market: string | null
+    readonly liquidation: string
+    readonly side: string | null
+    readonly observedAt: IsoTime
+    readonly windowStart: IsoTime | null
+    readonly baseUnits: DecimalText | null
+    readonly price: DecimalText | null
+    readonly valueUsd: DecimalText | null
+    readonly lossUsd: DecimalText | null
+    readonly reason: string | null
+  }[]
 }
 
 /** Money and the open interest it covers, added up over venues that state coverage. Null when none does. */

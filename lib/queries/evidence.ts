@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { z } from 'zod'
 import type { Database } from '@/lib/db/client'
+import { readDerivedContext } from '@/lib/db/repositories/context'
 import {
   type AdlEvidenceRow,
   type BalanceEvidenceRow,
@@ -12,9 +13,9 @@ import {
   readCaptures,
   readDerivedRows,
 } from '@/lib/db/repositories/evidence'
-import type { EvidencePage } from '@/lib/queries/dto'
+import type { EvidenceContext, EvidencePage } from '@/lib/queries/dto'
 import { balanceRow } from '@/lib/queries/funds'
-import { basisOf, isoTime } from '@/lib/queries/words'
+import { basisOf, isoTime, orNull } from '@/lib/queries/words'
 
 const SHOWN_BYTES = 200_000
 const SHOWN_ROWS = 200
@@ -34,9 +35,10 @@ export async function readEvidence(db: Database, sha256: string): Promise<Eviden
   if (!SHA256.test(sha256)) return null
   const stored = await readBody(db, sha256)
   if (stored === null) return null
-  const [captures, derived, bytes] = await Promise.all([
+  const [captures, derived, context, bytes] = await Promise.all([
     readCaptures(db, sha256, SHOWN_CAPTURES),
     readDerivedRows(db, sha256, SHOWN_ROWS),
+    readDerivedContext(db, sha256, SHOWN_ROWS),
     decode(stored),
   ])
   return {
@@ -49,7 +51,8 @@ export async function readEvidence(db: Database, sha256: string): Promise<Eviden
     balances: derived.balances.map(balanceView),
     openInterest: derived.openInterest.map(openInterestView),
     adl: derived.adl.map(adlView),
-    counts: derived.counts,
+    context: contextView(context),
+    counts: { ...derived.counts, ...context.counts },
   }
 }
 
@@ -111,5 +114,43 @@ function adlView(row: AdlEvidenceRow): EvidencePage['adl'][number] {
     proximity: row.proximity,
     observedAt: isoTime(row.observedAt),
     rawSha256: row.rawSha256,
+  }
+}
+
+function contextView(found: Awaited<ReturnType<typeof readDerivedContext>>): EvidenceContext {
+  return {
+    volumes: found.volumes.map(({ venue, market, observedAt, baseUnits, valueUsd, reason }) => ({
+      venue,
+      market,
+      observedAt: isoTime(observedAt),
+      baseUnits,
+      valueUsd,
+      reason,
+    })),
+    depths: found.depths.map((row) => ({
+      venue: row.venue,
+      market: row.market,
+      observedAt: isoTime(row.observedAt),
+      midPrice: row.midPrice,
+      bands: [
+        { band: 0.01, bidUsd: row.bidUsd1, askUsd: row.askUsd1 },
+        { band: 0.02, bidUsd: row.bidUsd2, askUsd: row.askUsd2 },
+      ],
+      reason: row.reason,
+    })),
+    liquidations: found.liquidations.map((row) => ({
+      venue: row.venue,
+      event: row.event,
+      market: row.market,
+      liquidation: row.liquidation,
+      side: row.side,
+      observedAt: isoTime(row.observedAt),
+      windowStart: orNull(row.windowStart, isoTime),
+      baseUnits: row.baseUnits,
+      price: row.price,
+      valueUsd: row.valueUsd,
+      lossUsd: row.lossUsd,
+      reason: row.reason,
+    })),
   }
 }

@@ -1,10 +1,10 @@
 import type { LiquidationWindow } from '@/lib/queries/dto'
 
-/** Why something is missing: what the venue does not publish is said so, everything else is the reason as it stands. */
+/** Why something is missing: what the venue's declaration says of it, else the reason of the moment. */
 export function missingText(absence: string | null, reason: string | null): string {
   if (absence === null) return reason ?? 'not yet collected'
   const text = absence.trim().replace(/\.$/, '')
-  return `not published: ${text.charAt(0).toLowerCase()}${text.slice(1)}`
+  return /^not\b/i.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : `not collected: ${text}`
 }
 
 const WINDOW_WORDS: Readonly<Record<LiquidationWindow['window'], string>> = { '24h': '24 hours', '7d': '7 days' }

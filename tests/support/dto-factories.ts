@@ -3,8 +3,10 @@ import type {
   BalanceRow,
   ChartPoint,
   ChartSeries,
+  ContextMarket,
   FundDetail,
   Latest,
+  LiquidationWindow,
   MarketContext,
   MarketRow,
   OverviewRow,
@@ -155,6 +157,54 @@ export function makeMarket(market: string, overrides: Partial<MarketRow> = {}): 
     reason: null,
     funds: [],
     rawSha256: HASH,
+    ...overrides,
+  }
+}
+
+/** One of the largest markets, with a book of which the asks are thinner. */
+export function makeContextMarket(market: string, overrides: Partial<ContextMarket> = {}): ContextMarket {
+  return {
+    market,
+    oiUsd: '1000000000',
+    maxLeverage: 100,
+    volumeUsd: '9000000000',
+    volumeReason: null,
+    depth: {
+      midPrice: '60000',
+      bands: [
+        { band: 0.01, bidUsd: '700000', askUsd: '500000', oiOverDepth: 2000 },
+        { band: 0.02, bidUsd: '1200000', askUsd: '900000', oiOverDepth: 1111.1 },
+      ],
+      observedAt: AT,
+      checkedAt: AT,
+      expectedEveryS: 3600,
+      state: 'live',
+      reason: null,
+      rawSha256: HASH,
+    },
+    volatility: { daily: 0.031, annualised: 0.592, from: AT, to: AT, returns: 672, reason: null },
+    thinnestMarginMoves: 0.3226,
+    thinnestMarginReason: null,
+    ...overrides,
+  }
+}
+
+export function makeLiquidationWindow(
+  window: LiquidationWindow['window'],
+  overrides: Partial<LiquidationWindow> = {},
+): LiquidationWindow {
+  return {
+    window,
+    rows: 42,
+    liquidatedUsd: '6000000',
+    beyondUsd: '300000',
+    beyondShare: 0.05,
+    lossUsd: '1500.5',
+    backstopUsd: '0',
+    adlUsd: '0',
+    lowerBound: false,
+    reason: null,
+    beyondReason: null,
     ...overrides,
   }
 }

@@ -4,19 +4,11 @@ import { Notice } from '@/app/_components/notice'
 import { TimeText } from '@/app/_components/time-text'
 import type { EvidencePage } from '@/lib/queries/dto'
 import { venueName } from '@/lib/queries/venue-names'
-import { formatCount } from '@/lib/render/format'
 import { type Recomputation, recomputeBalance, recomputeOpenInterest } from '@/lib/render/recompute-text'
 import { adlLevelWord } from '@/lib/render/words'
+import { DerivedContext } from './derived-context'
+import { Cut, Reason } from './derived-notes'
 import styles from './page.module.css'
-
-function Cut({ shown, all, what }: { readonly shown: number; readonly all: number; readonly what: string }) {
-  if (shown === all) return null
-  return (
-    <p className={styles.note}>
-      The first {shown} of {formatCount(all, what)}.
-    </p>
-  )
-}
 
 function FormulaCells({ formula, note }: Recomputation) {
   return (
@@ -27,10 +19,6 @@ function FormulaCells({ formula, note }: Recomputation) {
       </div>
     </td>
   )
-}
-
-function Reason({ reason }: { readonly reason: string | null }) {
-  return <td>{reason === null ? null : <div className={styles.reason}>{reason}</div>}</td>
 }
 
 function Balances({ evidence: { balances, counts } }: { readonly evidence: EvidencePage }) {
@@ -147,7 +135,7 @@ function AdlSignals({ evidence: { adl, counts } }: { readonly evidence: Evidence
 /** Every figure read from the bytes, each with the arithmetic that leads to it. */
 export function Derived({ evidence }: { readonly evidence: EvidencePage }) {
   const { counts } = evidence
-  if (counts.balances + counts.openInterest + counts.adl === 0) {
+  if (Object.values(counts).every((count) => count === 0)) {
     return (
       <Notice title="No stored figure names these bytes.">
         They were asked for together with others (prices, lists of markets, leverage limits), or every row of them was
@@ -160,6 +148,7 @@ export function Derived({ evidence }: { readonly evidence: EvidencePage }) {
       <Balances evidence={evidence} />
       <OpenInterest evidence={evidence} />
       <AdlSignals evidence={evidence} />
+      <DerivedContext evidence={evidence} />
     </>
   )
 }

@@ -38,7 +38,7 @@ export default async function EvidenceRoute({ params }: Props) {
   if (evidence === null) notFound()
   const { size, captures, counts } = evidence
   const venue = captures[0]?.venue ?? null
-  const rows = counts.balances + counts.openInterest + counts.adl
+  const rows = Object.values(counts).reduce((total, count) => total + count, 0)
   return (
     <Page
       kicker="Evidence"

@@ -185,7 +185,14 @@ function VenueView({
           <Section
             id="liquidity"
             title="Liquidity and activity"
-            note="What a fund’s size is to be read against: trading, order books, how prices move, and what is liquidated."
+            note={
+              <>
+                What a fund’s size is to be read against: trading, order books, how prices move, and what is liquidated.{' '}
+                <Link href="/methodology#market-context" prefetch={false}>
+                  How these are made
+                </Link>
+              </>
+            }
           >
             <Liquidity page={page} renderedAt={meta.generatedAt} />
           </Section>

@@ -59,7 +59,7 @@ export function realisedVolatility(
   const { squares, coveredMs, returns } = sumReturns(used, rules.longestStepMs)
   const span = { from: first.at, to: last.at, returns }
   if (returns < rules.fewestReturns) {
-    return { ...NOTHING, ...span, reason: `${returns} price steps, ${rules.fewestReturns} needed` }
+    return { ...NOTHING, ...span, reason: `${returns} of ${rules.fewestReturns} price steps so far` }
   }
   const covered = coveredMs / (last.at.getTime() - first.at.getTime())
   if (covered < rules.leastCovered) {

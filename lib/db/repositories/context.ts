@@ -116,3 +116,28 @@ export async function readLiquidationFeed(
   )
   return rows[0] ?? { since: null, tellsApart: false }
 }
+
+/** Market context read from the bytes of this hash: the first rows of each kind, and how many there are. */
+export async function readDerivedContext(db: Database, sha256: string, limit: number) {
+  const where = { rawSha256: sha256 }
+  const { marketVolume, bookDepth, liquidation } = db.prisma
+  const byMarket = [{ venue: 'asc' }, { market: 'asc' }, { observedAt: 'asc' }, { revision: 'asc' }] as const
+  const [volumes, depths, liquidations, volumeCount, depthCount, liquidationCount] = await Promise.all([
+    marketVolume.findMany({ where, orderBy: [...byMarket], take: limit }),
+    bookDepth.findMany({ where, orderBy: [...byMarket], take: limit }),
+    liquidation.findMany({
+      where,
+      orderBy: [{ venue: 'asc' }, { observedAt: 'asc' }, { event: 'asc' }, { revision: 'asc' }],
+      take: limit,
+    }),
+    marketVolume.count({ where }),
+    bookDepth.count({ where }),
+    liquidation.count({ where }),
+  ])
+  return {
+    volumes: volumes.map(plainRow),
+    depths: depths.map(plainRow),
+    liquidations: liquidations.map(plainRow),
+    counts: { volumes: volumeCount, depths: depthCount, liquidations: liquidationCount },
+  }
+}

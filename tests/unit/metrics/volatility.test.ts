@@ -48,7 +48,7 @@ describe('realised volatility', () => {
 
   const refused: readonly (readonly [string, ReturnType<typeof samples>, string])[] = [
     ['without a sample', [], 'no mark price collected'],
-    ['below the stated minimum', samples(zigzag(96)), '95 price steps, 96 needed'],
+    ['below the stated minimum', samples(zigzag(96)), '95 of 96 price steps so far'],
     ['with samples outside the window only', samples(['1', '2'], 60 * 24 * 8).slice(0, 1), 'no mark price collected'],
     [
       'with a hole of more than a tenth of the time',

@@ -4,9 +4,9 @@ import { EvidenceLink } from '@/app/_components/evidence-link'
 import { StateBadge } from '@/app/_components/state-badge'
 import { Term } from '@/app/_components/term'
 import { Percent, Usd } from '@/app/_components/value'
-import type { ContextMarket, DepthBand, DepthBlock, IsoTime, MarketContext } from '@/lib/queries/dto'
+import type { ContextMarket, DepthBand, DepthBlock, IsoTime, MarketContext, VolatilityBlock } from '@/lib/queries/dto'
 import { formatCount, formatLeverage, formatMultiple } from '@/lib/render/format'
-import { formatTime } from '@/lib/render/time'
+import { formatAge } from '@/lib/render/time'
 import styles from './liquidity.module.css'
 
 /** The largest markets with their order books and how their prices move. */
@@ -39,19 +39,13 @@ export function LiquidityMarkets({
             </>
           ) : null}
           <ColumnHeader numeric>
-            <Term name="volatility">Volatility, a day</Term>
+            <Term name="volatility" />
           </ColumnHeader>
-          <ColumnHeader numeric>Volatility, a year</ColumnHeader>
           <ColumnHeader numeric>Highest leverage</ColumnHeader>
           <ColumnHeader numeric>
             <Term name="thinnest_margin">Thinnest margin, in daily moves</Term>
           </ColumnHeader>
-          {withDepth ? (
-            <>
-              <ColumnHeader>Book read (UTC)</ColumnHeader>
-              <ColumnHeader>Evidence of the book</ColumnHeader>
-            </>
-          ) : null}
+          {withDepth ? <ColumnHeader>Book read (UTC), evidence</ColumnHeader> : null}
         </tr>
       </thead>
       <tbody>
@@ -69,24 +63,20 @@ export function LiquidityMarkets({
             {withDepth ? <DepthCells depth={row.depth} /> : null}
             <VolatilityCells row={row} />
             {withDepth ? (
-              <>
-                <td>
-                  <StateBadge
-                    state={row.depth.state}
-                    checkedAt={row.depth.checkedAt}
-                    expectedEveryS={row.depth.expectedEveryS}
-                    renderedAt={renderedAt}
-                    reason={row.depth.reason}
-                  />
-                </td>
-                <td>
-                  <EvidenceLink
-                    sha256={row.depth.rawSha256}
-                    of={`the order book of ${row.market}`}
-                    reason="no archived answer"
-                  />
-                </td>
-              </>
+              <td>
+                <StateBadge
+                  state={row.depth.state}
+                  checkedAt={row.depth.checkedAt}
+                  expectedEveryS={row.depth.expectedEveryS}
+                  renderedAt={renderedAt}
+                  reason={row.depth.reason}
+                />{' '}
+                <EvidenceLink
+                  sha256={row.depth.rawSha256}
+                  of={`the order book of ${row.market}`}
+                  reason="no archived answer"
+                />
+              </td>
             ) : null}
           </tr>
         ))}
@@ -96,18 +86,18 @@ export function LiquidityMarkets({
 }
 
 function DepthCells({ depth }: { readonly depth: DepthBlock }) {
-  const reason = depth.midPrice === null ? (depth.reason ?? 'not read') : 'the answered book ends before'
+  const unread = depth.midPrice === null
   const last = depth.bands.at(-1)
   return (
     <>
       {depth.bands.map((band) => (
         <NumberCell key={band.band}>
-          <Sides band={band} reason={reason} />
+          <Sides band={band} reason={unread ? (depth.reason ?? 'not read') : 'book ends before'} />
         </NumberCell>
       ))}
       <NumberCell>
-        {last?.oiOverDepth == null ? (
-          <Absent reason={depth.midPrice === null ? 'no book' : (depth.reason ?? 'the thinner side is empty')} />
+        {last === undefined || last.oiOverDepth === null ? (
+          <Absent reason={unread ? 'no book' : 'see note'} />
         ) : (
           <data value={last.oiOverDepth}>{formatMultiple(last.oiOverDepth)}</data>
         )}
@@ -131,31 +121,41 @@ function Sides({ band, reason }: { readonly band: DepthBand; readonly reason: st
 }
 
 function VolatilityCells({ row }: { readonly row: ContextMarket }) {
-  const { volatility } = row
-  const reason = volatility.reason ?? ''
+  const { volatility, maxLeverage } = row
+  const unknown = volatility.daily === null && maxLeverage !== null
   return (
     <>
       <NumberCell>
-        <Percent value={volatility.daily} reason={reason} />
-        {volatility.daily === null || volatility.from === null || volatility.to === null ? null : (
-          <span className={styles.span}>
-            {formatTime(volatility.from)} to {formatTime(volatility.to)}, {formatCount(volatility.returns, 'step')}
-          </span>
+        {volatility.daily === null ? (
+          <Absent reason={volatility.reason ?? ''} />
+        ) : (
+          <>
+            <span className={styles.side}>
+              <Percent value={volatility.daily} reason="" /> a day
+            </span>
+            <span className={styles.side}>
+              <Percent value={volatility.annualised} reason="" /> a year
+            </span>
+            <span className={styles.span}>{spanOf(volatility)}</span>
+          </>
         )}
       </NumberCell>
       <NumberCell>
-        <Percent value={volatility.annualised} reason={volatility.daily === null ? 'see a day' : reason} />
-      </NumberCell>
-      <NumberCell>
-        {row.maxLeverage === null ? <Absent reason="not published by market" /> : formatLeverage(row.maxLeverage)}
+        {maxLeverage === null ? <Absent reason="not known by market" /> : formatLeverage(maxLeverage)}
       </NumberCell>
       <NumberCell>
         {row.thinnestMarginMoves === null ? (
-          <Absent reason={row.thinnestMarginReason ?? ''} />
+          <Absent reason={unknown ? 'no volatility' : (row.thinnestMarginReason ?? '')} />
         ) : (
           <data value={row.thinnestMarginMoves}>{formatMultiple(row.thinnestMarginMoves)}</data>
         )}
       </NumberCell>
     </>
   )
+}
+
+/** The window a volatility was measured over: `over 26 h, 104 steps`. */
+function spanOf({ from, to, returns }: VolatilityBlock): string {
+  const ms = from === null || to === null ? 0 : Date.parse(to) - Date.parse(from)
+  return `over ${formatAge(ms)}, ${formatCount(returns, 'step')}`
 }

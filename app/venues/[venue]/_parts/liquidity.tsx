@@ -1,3 +1,4 @@
+import { EvidenceLink } from '@/app/_components/evidence-link'
 import { ExternalLink } from '@/app/_components/external-link'
 import { Figure, Figures } from '@/app/_components/figure'
 import { Notice } from '@/app/_components/notice'
@@ -55,7 +56,8 @@ function Headline({ context, renderedAt }: { readonly context: MarketContext; re
           volume.volumeUsd === null ? undefined : (
             <>
               {formatCount(volume.markets, 'market')}
-              {volume.reason === null ? '' : `; ${volume.reason}`}
+              {volume.reason === null ? '' : `; ${volume.reason}`}; evidence{' '}
+              <EvidenceLink sha256={volume.rawSha256} of="the 24 h volume" reason="not archived" />
               <br />
               <StateBadge
                 state={volume.state}

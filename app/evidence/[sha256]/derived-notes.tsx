@@ -1,0 +1,17 @@
+import { formatCount } from '@/lib/render/format'
+import styles from './page.module.css'
+
+/** Says that a list is cut. */
+export function Cut({ shown, all, what }: { readonly shown: number; readonly all: number; readonly what: string }) {
+  if (shown === all) return null
+  return (
+    <p className={styles.note}>
+      The first {shown} of {formatCount(all, what)}.
+    </p>
+  )
+}
+
+/** The note of a row. */
+export function Reason({ reason }: { readonly reason: string | null }) {
+  return <td>{reason === null ? null : <div className={styles.reason}>{reason}</div>}</td>
+}
