@@ -105,20 +105,28 @@ export async function storeOpenInterest(client: ClientBase, reading: Reading): P
       undocumented: item.undocumented,
     }
   })
+  // A market read without a value is missing from this pass: its last value stays, and ages.
+  const isCurrent = (row: (typeof rows)[number]) =>
+    row.common.value_usd !== null || row.undocumented || !keptAt.has(row.common.market)
   await upsertRows(
     client,
     'market_latest',
     ['venue', 'market'],
-    // A market read without a value is missing from this pass: its last value stays, and ages.
-    rows
-      .filter((row) => row.common.value_usd !== null || row.undocumented || !keptAt.has(row.common.market))
-      .map((row) => ({
-        ...row.common,
-        undocumented: row.undocumented,
-        kept_at: row.keptAt,
-        cadence_s: Math.round(reading.source.cadenceMs / 1000),
-      })),
+    rows.filter(isCurrent).map((row) => ({
+      ...row.common,
+      undocumented: row.undocumented,
+      kept_at: row.keptAt,
+      cadence_s: Math.round(reading.source.cadenceMs / 1000),
+    })),
   )
+  const keptWithoutValue = rows.filter((row) => row.due && !isCurrent(row)).map((row) => row.common.market)
+  if (keptWithoutValue.length > 0) {
+    await client.query('UPDATE market_latest SET kept_at = $3 WHERE venue = $1 AND market = ANY($2)', [
+      reading.module.id,
+      keptWithoutValue,
+      reading.at,
+    ])
+  }
   const added = await appendObservations(
     client,
     'open_interest',

@@ -130,6 +130,21 @@ describe('a good pass', () => {
     )
   })
 
+  test('keeps open interest read without a price every 15 minutes too, not at every pass', async () => {
+    world.state({ markets: [market('A', '1000')] })
+    await collectSource(world.deps, stubVenue, marketSource)
+    world.state({ markets: [market('A', null, { unpriced: true })] })
+    for (let minute = 1; minute <= 31; minute += 1) {
+      world.advance(60_000)
+      await collectSource(world.deps, stubVenue, marketSource)
+    }
+    expect(await rows('SELECT obs_status FROM open_interest ORDER BY observed_at')).toEqual([
+      { obs_status: 'A' },
+      { obs_status: 'M' },
+      { obs_status: 'M' },
+    ])
+  })
+
   test('without a venue time, stores an unchanged balance again only after an hour', async () => {
     world.state({ pools: [pool('usdt-c', ['C'], '4')], markets: [market('C', '100')] })
     for (let minute = 0; minute <= 61; minute += 1) {
