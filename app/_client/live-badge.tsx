@@ -15,13 +15,14 @@ import { useNow } from './use-now'
 export function LiveBadge({
   renderedAt,
   reason,
+  staleText,
   ...rendered
-}: RenderedState & { readonly renderedAt: number; readonly reason: string | null }) {
+}: RenderedState & { readonly renderedAt: number; readonly reason: string | null; readonly staleText: string }) {
   const { state, ageMs, suppressed } = stateAt(rendered, useNow(renderedAt))
   const { word, meaning } = stateWords[state]
   const needsAttention = state === 'late' || state === 'failing' || state === 'withdrawn'
   // The server may have judged it in order; a page left open must not go on stating what it no longer would.
-  const said = reason ?? (state === 'late' && suppressed ? 'too old for its coverage to stand' : null)
+  const said = reason ?? (state === 'late' && suppressed ? staleText : null)
   const inOrder = state === 'live' || state === 'unchanged'
   return (
     <span className={styles.badge} data-state={state}>

@@ -11,10 +11,19 @@ export interface StateBadgeProps {
   readonly renderedAt: IsoTime
   /** A short plain sentence for what is missing, late or failing. */
   readonly reason?: string | null
+  /** What can no longer be stated from it once it is too old. */
+  readonly staleText?: string
 }
 
 /** State as icon, word and age, with the absolute time in words. Right without JavaScript, kept right with it. */
-export function StateBadge({ state, checkedAt, expectedEveryS, renderedAt, reason = null }: StateBadgeProps) {
+export function StateBadge({
+  state,
+  checkedAt,
+  expectedEveryS,
+  renderedAt,
+  reason = null,
+  staleText = 'too old for its coverage to stand',
+}: StateBadgeProps) {
   return (
     <LiveBadge
       state={state}
@@ -22,6 +31,7 @@ export function StateBadge({ state, checkedAt, expectedEveryS, renderedAt, reaso
       expectedEveryMs={expectedEveryS === null ? null : expectedEveryS * 1000}
       renderedAt={Date.parse(renderedAt)}
       reason={reason}
+      staleText={staleText}
     />
   )
 }

@@ -1,4 +1,5 @@
-import type { LiquidationWindow } from '@/lib/queries/dto'
+import { dec } from '@/lib/core/decimal'
+import type { DecimalText, LiquidationWindow } from '@/lib/queries/dto'
 
 /** Why something is missing: what the venue's declaration says of it, else the reason of the moment. */
 export function missingText(absence: string | null, reason: string | null): string {
@@ -7,9 +8,12 @@ export function missingText(absence: string | null, reason: string | null): stri
   return /^not\b/i.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : `not collected: ${text}`
 }
 
-const WINDOW_WORDS: Readonly<Record<LiquidationWindow['window'], string>> = { '24h': '24 hours', '7d': '7 days' }
+const WINDOW_WORDS: Readonly<Record<LiquidationWindow['window'], string>> = {
+  '24h': '24\u00a0hours',
+  '7d': '7\u00a0days',
+}
 
-/** `24 hours`, `7 days`. */
+/** `24 hours`, `7 days`, not to be broken. */
 export function windowWords(window: LiquidationWindow['window']): string {
   return WINDOW_WORDS[window]
 }
@@ -17,4 +21,9 @@ export function windowWords(window: LiquidationWindow['window']): string {
 /** `at least ` where a figure may be less than the whole. */
 export function boundWord(window: LiquidationWindow): string {
   return window.lowerBound ? 'at least ' : ''
+}
+
+/** True for an amount of 0 in a window that may miss some: nothing was seen, which is not a zero of the venue. */
+export function isNoneSeen(window: LiquidationWindow, value: DecimalText | null): boolean {
+  return value !== null && window.lowerBound && dec(value).isZero()
 }

@@ -72,6 +72,8 @@ describe('the section on liquidity and activity', () => {
       '1,111×',
       'live · 1 min 2026-03-01 12:00',
       'at least $6.00M',
+      'none seen',
+      '$0',
       'Collected only since 2026-02-27 10:00 UTC.',
     ]) {
       expect(text).toContain(said)

@@ -3,7 +3,7 @@ import { StateBadge } from '@/app/_components/state-badge'
 import { Term } from '@/app/_components/term'
 import { Percent, Usd } from '@/app/_components/value'
 import type { DecimalText, IsoTime, LiquidationBlock, LiquidationWindow } from '@/lib/queries/dto'
-import { boundWord, windowWords } from '@/lib/render/context-text'
+import { boundWord, isNoneSeen, windowWords } from '@/lib/render/context-text'
 import { formatInteger } from '@/lib/render/format'
 import { asSentence } from '@/lib/render/words'
 import styles from './parts.module.css'
@@ -25,6 +25,7 @@ export function LiquidationsTable({
           checkedAt={block.checkedAt}
           expectedEveryS={block.expectedEveryS}
           renderedAt={renderedAt}
+          staleText="too old to speak of now"
         />
       </p>
       <DataTable caption="Liquidations up to now, from the public feed">
@@ -76,6 +77,7 @@ function Amount({
   readonly value: DecimalText | null
   readonly reason: string | null
 }) {
+  if (isNoneSeen(row, value)) return <NumberCell>none seen</NumberCell>
   return (
     <NumberCell>
       {value === null ? '' : boundWord(row)}

@@ -70,6 +70,7 @@ export function LiquidityMarkets({
                   expectedEveryS={row.depth.expectedEveryS}
                   renderedAt={renderedAt}
                   reason={row.depth.reason}
+                  staleText="too old for a ratio"
                 />{' '}
                 <EvidenceLink
                   sha256={row.depth.rawSha256}

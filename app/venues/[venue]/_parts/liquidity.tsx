@@ -64,6 +64,7 @@ function Headline({ context, renderedAt }: { readonly context: MarketContext; re
                 checkedAt={volume.checkedAt}
                 expectedEveryS={volume.expectedEveryS}
                 renderedAt={renderedAt}
+                staleText="too old for a ratio"
               />
             </>
           )
@@ -126,10 +127,10 @@ function Sources({ page }: { readonly page: LiquidityProps['page'] }) {
       {described.length === 0 ? null : (
         <>
           Described at:{' '}
-          {described.map(({ source, docsUrl }, index) => (
+          {described.map(({ source, kind, docsUrl }, index) => (
             <span key={source}>
               {index === 0 ? '' : ', '}
-              {docsUrl === null ? source : <ExternalLink href={docsUrl} />}
+              {docsUrl === null ? source : <ExternalLink href={docsUrl}>{plainWord(kind)}</ExternalLink>}
             </span>
           ))}
           .{' '}
