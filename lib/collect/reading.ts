@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Capture } from '@/lib/collect/fetch-source'
+import type { Capture } from '@/lib/collect/fetch-request'
 import { plain } from '@/lib/core/decimal'
 import type { Basis, Observation, Rejection } from '@/lib/core/observation'
 import type { Source, VenueModule } from '@/lib/venues/_contract/module'

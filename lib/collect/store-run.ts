@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { ClientBase } from 'pg'
-import type { Capture } from '@/lib/collect/fetch-source'
+import type { Capture } from '@/lib/collect/fetch-request'
 import type { Basis, Rejection } from '@/lib/core/observation'
 import { insertRows } from '@/lib/db/bulk'
 import type { Source, VenueModule } from '@/lib/venues/_contract/module'
