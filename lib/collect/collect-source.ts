@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ClientBase, Pool } from 'pg'
+import { basisOf, refuseMixedBasis } from '@/lib/collect/basis'
 import { withDeadline } from '@/lib/collect/deadline'
 import type { Capture, FetchEffects } from '@/lib/collect/fetch-request'
 import { type FetchedSource, fetchSource } from '@/lib/collect/fetch-source'
@@ -15,7 +16,7 @@ import type { Basis, Observation, Rejection } from '@/lib/core/observation'
 import type { Database } from '@/lib/db/client'
 import { prepareMonths } from '@/lib/db/partitions'
 import { transaction } from '@/lib/db/transaction'
-import { ConfigError, UpstreamError } from '@/lib/errors'
+import { UpstreamError } from '@/lib/errors'
 import type { Logger } from '@/lib/log'
 import type { Source, SourceKind, VenueModule } from '@/lib/venues/_contract/module'
 
@@ -54,7 +55,7 @@ export async function readSource(
   const fetched = await withDeadline(signal ?? null, DEADLINE_MS, (bounded) =>
     fetchSource(source, deps.fetchEffects(module), bounded),
   )
-  const basis = basisOf(deps, fetched)
+  const basis = basisOf(deps, [...fetched.captures, ...fetched.refused])
   if (fetched.failure) return failedReading(deps, startedAt, fetched, basis, fetched.failure, [])
   try {
     const result = screenObservations(source.normalise(fetched.received, { checkedAt: deps.now() }))
@@ -137,14 +138,6 @@ function failedReading(
     rejected: [...fetched.rejected, ...rejected],
     failure,
   }
-}
-
-/** The simulator names itself in every answer, so its figures are marked whatever the process was told. */
-function basisOf(deps: CollectDeps, fetched: FetchedSource): Basis {
-  const named = [...fetched.captures, ...fetched.refused].some(
-    (capture) => capture.response.headers['x-coverline-simulated'] !== undefined,
-  )
-  return deps.simulated || named ? 'simulated' : 'collected'
 }
 
 /**
@@ -262,19 +255,4 @@ async function storeReading(client: ClientBase, reading: Reading): Promise<Store
   const signals = await storeAdlSignals(client, reading)
   const flows = await storeFlows(client, reading, funds.ids)
   return { rows: openInterest + funds.rowsAdded + signals + flows, renewed: funds.renewed }
-}
-
-/** Simulated and real figures never share a database. */
-async function refuseMixedBasis(client: ClientBase, basis: Basis): Promise<void> {
-  const other = await client.query<{ basis: string }>(
-    `SELECT basis FROM venue_latest WHERE basis IS NOT NULL AND basis NOT IN ('published', $1) LIMIT 1`,
-    [basis],
-  )
-  const found = other.rows[0]?.basis
-  if (found) {
-    throw new ConfigError(
-      'environment',
-      `this database holds ${found} figures and the answers are ${basis}: use another COVERLINE_DATA_DIR or DATABASE_URL`,
-    )
-  }
 }

@@ -20,7 +20,7 @@ export interface Reading {
 
 /** The observations of one kind. */
 export function observationsOf<K extends Observation['kind']>(
-  reading: Reading,
+  reading: Pick<Reading, 'observations'>,
   kind: K,
 ): readonly Extract<Observation, { kind: K }>[] {
   return reading.observations.filter((item): item is Extract<Observation, { kind: K }> => item.kind === kind)

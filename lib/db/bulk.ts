@@ -45,10 +45,15 @@ export async function upsertRows(
   return first ? insertRows(client, table, rows, overwrite(key, Object.keys(first))) : 0
 }
 
+export interface AppendOptions {
+  /** Revise only rows of the same source: what another source said stands. */
+  readonly ownOnly?: boolean
+}
+
 /**
- * Adds observations to a partitioned, append-only table whose months are prepared (`prepareMonths`). A key already there with the same content is left alone; with
- * other content the row becomes its next revision. `content` names the columns that make a difference. Returns the key
- * columns of the rows added.
+ * Adds observations to a partitioned, append-only table whose months are prepared (`prepareMonths`). A key already
+ * there with the same content is left alone; with other content the row becomes its next revision. `content` names the
+ * columns that make a difference. Returns the key columns of the rows added.
  */
 export async function appendObservations(
   client: ClientBase,
@@ -56,6 +61,7 @@ export async function appendObservations(
   key: readonly string[],
   content: readonly string[],
   rows: readonly BulkRow[],
+  { ownOnly = false }: AppendOptions = {},
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const [first] = rows
   if (!first) return []
@@ -71,7 +77,7 @@ export async function appendObservations(
      LEFT JOIN LATERAL (
        SELECT f.* FROM ${table} f WHERE ${same} ORDER BY f.revision DESC LIMIT 1
      ) l ON true
-     WHERE l.revision IS NULL OR ${differs}
+     WHERE l.revision IS NULL OR ${ownOnly ? `(l.source = x.source AND (${differs}))` : differs}
      ON CONFLICT DO NOTHING
      RETURNING ${key.map((name) => `"${name}"`).join(', ')}`,
     [JSON.stringify(rows)],
