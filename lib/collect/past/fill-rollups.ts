@@ -24,7 +24,7 @@ export interface FillRange {
 
 /**
  * Writes the rollups of the past that are missing: of every fund with a balance in that bucket (or within its cadence
- * before), and of the venue where every fund that is summed has a value. Open interest is that of all covered markets
+ * before), and of the venue where every fund that is summed has a value, or there is only one. Open interest is that of all covered markets
  * or none. What the collector wrote is left alone; what was filled before becomes a new revision when it differs.
  */
 export async function fillRollups(client: ClientBase, interval: FilledInterval, range: FillRange): Promise<number> {
@@ -103,7 +103,7 @@ function statement(table: string, unit: string, step: string): string {
       sum(oi_usd) AS own_oi_usd, max(at) AS fund_at, max(oi_at) AS oi_at, max(basis) AS basis,
       bool_or(estimated OR coalesce(oi_estimated, false)) AS estimated, min(estimate_reason) AS estimate_reason
     FROM matched GROUP BY id, bucket
-    HAVING CASE WHEN id = 'total' THEN bool_and(assets > 0 AND NOT missing AND usd IS NOT NULL) ELSE bool_or(assets > 0) END
+    HAVING CASE WHEN count(*) = 1 THEN bool_or(assets > 0) ELSE bool_and(assets > 0 AND NOT missing AND usd IS NOT NULL) END
   ),
   figure AS (
     SELECT s.*, CASE WHEN s.id = 'total' THEN l.usd WHEN s.whole THEN s.own_oi_usd END AS oi_usd,

@@ -134,14 +134,23 @@ describe('rollups of the past', () => {
     ])
   })
 
-  test('of an unpriced balance have no dollars, the reason, and no total', async () => {
-    await backfill(['a'], { a: [{ at: '2026-11-01T00:00:00.000Z', units: '4', price: null }] })
+  test('of an unpriced balance have no dollars and the reason; one among several funds leaves no total', async () => {
+    const unpriced = [{ at: '2026-11-01T00:00:00.000Z', units: '4', price: null }]
+    const reason = `without a dollar price, left out: USDT; ${OI_UNKNOWN}`
+    await backfill(['a'], { a: unpriced })
     expect(await figures()).toEqual([
-      {
-        ...unknown('a', '11-01', 0),
-        usd: null,
-        reason: `without a dollar price, left out: USDT; ${OI_UNKNOWN}`,
-      },
+      { ...unknown('a', '11-01', 0), usd: null, reason },
+      { ...unknown('total', '11-01', 0), usd: null, reason },
+    ])
+    await backfill(['a', 'b'], {
+      a: [...unpriced, { at: '2026-11-02T00:00:00.000Z', units: '4', price: null }],
+      b: days('2026-11-02', 1, () => '6'),
+    })
+    expect((await figures()).map(({ fund, day, usd }) => `${day} ${fund} ${usd}`)).toEqual([
+      '11-01 a null',
+      '11-01 total null',
+      '11-02 a null',
+      '11-02 b 6',
     ])
   })
 
