@@ -84,3 +84,25 @@ export async function appendObservations(
   )
   return result.rows
 }
+
+/** Adds every row as the next revision of its key. The rows of one call have keys of their own. */
+export async function insertRevisions(
+  client: ClientBase,
+  table: string,
+  key: readonly string[],
+  rows: readonly BulkRow[],
+): Promise<number> {
+  const [first] = rows
+  if (!first) return 0
+  const columns = Object.keys(first).map((name) => nameSchema.parse(name))
+  const list = columns.map((name) => `"${name}"`).join(', ')
+  const same = key.map((name) => `f."${nameSchema.parse(name)}" = x."${name}"`).join(' AND ')
+  const result = await client.query(
+    `INSERT INTO ${nameSchema.parse(table)} (${list}, revision)
+     SELECT ${columns.map((name) => `x."${name}"`).join(', ')},
+       coalesce((SELECT max(f.revision) + 1 FROM ${table} f WHERE ${same}), 0)
+     FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) x`,
+    [JSON.stringify(rows)],
+  )
+  return result.rowCount ?? 0
+}

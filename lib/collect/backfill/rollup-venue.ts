@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { CollectDeps } from '@/lib/collect/collect-source'
 import { FILLED, type FilledInterval, fillRollups } from '@/lib/collect/past/fill-rollups'
+import { monthsOf } from '@/lib/collect/past/months'
 import { prepareMonths } from '@/lib/db/partitions'
 import { transaction } from '@/lib/db/transaction'
 import type { VenueModule } from '@/lib/venues/_contract/module'
@@ -45,17 +46,6 @@ export async function rollUpHistories(deps: CollectDeps, module: VenueModule, si
   }
   await pool.query('UPDATE backfill_lane SET rolled_up_at = $2 WHERE venue = $1', [module.id, now])
   return written
-}
-
-/** A time in every month of the range. */
-function monthsOf({ from, to }: { readonly from: Date; readonly to: Date }): readonly Date[] {
-  const months: Date[] = []
-  for (let at = Date.UTC(from.getUTCFullYear(), from.getUTCMonth()); at < to.getTime(); ) {
-    const month = new Date(at)
-    months.push(month)
-    at = Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + 1)
-  }
-  return months
 }
 
 const idsSchema = z.record(z.string(), z.string())

@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg'
-import { observationsOf, type Reading } from '@/lib/collect/reading'
+import { captureOf, observationsOf, type Reading } from '@/lib/collect/reading'
 import { balanceColumns, contractColumns, flowColumns, type Origin, openInterestColumns } from '@/lib/collect/rows'
 import { readKnownFunds, toDescribed } from '@/lib/collect/store-funds'
 import { groupBy } from '@/lib/core/collections'
@@ -79,7 +79,7 @@ interface PastFund {
 }
 
 async function storePastFunds(client: ClientBase, past: Past, known: FundIds): Promise<FundIds> {
-  const funds = pastFunds(observationsOf(past, 'fund_balance'))
+  const funds = pastFunds(past)
   if (funds.length === 0) return known
   const unknown = funds.map((fund) => fund.description).filter((fund) => known[fund.key] === undefined)
   const given = new Set(Object.values(known))
@@ -94,11 +94,12 @@ async function storePastFunds(client: ClientBase, past: Past, known: FundIds): P
 }
 
 /** Each fund as its newest row describes it. */
-function pastFunds(balances: readonly FundBalanceObservation[]): readonly PastFund[] {
-  return [...groupBy(balances, (item) => item.fund.key).values()].flatMap((rows) => {
-    const times = rows.map((row) => row.observedAt)
+export function pastFunds(past: Past): readonly PastFund[] {
+  return [...groupBy(observationsOf(past, 'fund_balance'), (item) => item.fund.key).values()].flatMap((rows) => {
+    const timeOf = (row: FundBalanceObservation) => row.observedAt ?? captureOf(past, row).response.fetchedAt
+    const times = rows.map(timeOf)
     const [first, last] = [oldest(times), newest(times)]
-    const described = rows.find((row) => row.observedAt?.getTime() === last?.getTime())
+    const described = rows.find((row) => timeOf(row).getTime() === last?.getTime())
     return first && last && described ? [{ description: described.fund, first, last }] : []
   })
 }
@@ -107,7 +108,7 @@ function pastFunds(balances: readonly FundBalanceObservation[]): readonly PastFu
  * A fund nobody has collected yet is `history_only`, and withdrawn as of its newest row, so that no sum of today takes
  * it in. The markets it names are kept as those of that moment: by them a later pass knows a shared pool again.
  */
-async function upsertPastFunds(
+export async function upsertPastFunds(
   client: ClientBase,
   venue: string,
   funds: readonly PastFund[],

@@ -85,10 +85,10 @@ function statement(table: string, unit: string, step: string): string {
   ),
   ${moneyParts({ step, slack: "interval '32 days'", since: "'infinity'::timestamptz" })},
   moment AS (
-    SELECT m.id, m.bucket, m.fund, m.at FROM fund_money m
+    SELECT m.id, m.bucket, m.fund, m.at, m.closes FROM fund_money m
     JOIN fund f ON f.venue = $1 AND f.fund = m.fund AND f.cover_kind <> 'none' WHERE m.assets > 0
   ),
-  ${openInterestParts({ window: step })},
+  ${openInterestParts({ window: step, since: "'infinity'::timestamptz" })},
   matched AS (
     SELECT m.*, f.cover_kind <> 'none' AS covers, o.usd AS oi_usd, o.at AS oi_at, o.estimated AS oi_estimated
     FROM fund_money m JOIN fund f ON f.venue = $1 AND f.fund = m.fund

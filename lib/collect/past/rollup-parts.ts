@@ -40,10 +40,10 @@ export function moneyParts(options: { readonly step: string; readonly slack: str
 }
 
 /**
- * From `moment (id, bucket, fund, at)`: gives `market_oi`, the open interest of every market each fund covered then.
- * Which markets those were is known where we collected at that time, and of a fund of one single market always.
+ * From `moment (id, bucket, fund, at, closes)`: gives `market_oi`, the open interest at `at` of every market each fund
+ * covered when the bucket closed. Which those were is known where we collected then, and of a fund of one market always.
  */
-export function openInterestParts(options: { readonly window: string }): string {
+export function openInterestParts(options: { readonly window: string; readonly since: string }): string {
   return `
   sole AS (
     SELECT f.fund, min(c.market) AS market FROM fund f
@@ -54,7 +54,7 @@ export function openInterestParts(options: { readonly window: string }): string 
   covered AS (
     SELECT m.id, m.bucket, m.fund, m.at, c.market FROM moment m
     JOIN fund_market c ON c.venue = $1 AND c.fund = m.fund
-      AND c.valid_from <= m.at AND (c.valid_to IS NULL OR c.valid_to > m.at)
+      AND c.valid_from < m.closes AND (c.valid_to IS NULL OR c.valid_to >= m.closes) AND c.valid_to IS DISTINCT FROM c.valid_from
     UNION
     SELECT m.id, m.bucket, m.fund, m.at, s.market FROM moment m JOIN sole s ON s.fund = m.fund
   ),
@@ -75,9 +75,10 @@ export function openInterestParts(options: { readonly window: string }): string 
     ) once GROUP BY bucket
   ),
   listed_oi AS (
-    SELECT t.bucket, CASE WHEN count(*) = count(o.value_usd) THEN sum(o.value_usd) END AS usd, max(o.observed_at) AS at
-    FROM (SELECT bucket, max(at) AS at FROM moment WHERE id = 'total' GROUP BY bucket) t
-    JOIN market k ON k.venue = $1 AND k.first_seen_at <= t.at AND (k.listed OR k.last_listed_at >= t.at)
+    SELECT t.bucket, CASE WHEN count(*) = count(o.value_usd) THEN sum(o.value_usd) END AS usd, max(o.observed_at) AS at,
+      bool_or(o.recorded_at >= ${options.since}) AS touched
+    FROM (SELECT bucket, max(at) AS at, max(closes) AS closes FROM moment WHERE id = 'total' GROUP BY bucket) t
+    JOIN market k ON k.venue = $1 AND k.first_seen_at < t.closes AND (k.listed OR k.last_listed_at >= t.at)
     LEFT JOIN market_latest l ON l.venue = $1 AND l.market = k.market
     LEFT JOIN LATERAL (${lastOpenInterest('k.market', 't.at', options.window)}) o ON true
     WHERE NOT coalesce(l.undocumented, false)
