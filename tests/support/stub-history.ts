@@ -122,7 +122,7 @@ export const fundHistory: History = {
   },
 }
 
-export const oiHistory: History = {
+const oiHistory: History = {
   id: 'oi_history',
   kind: 'open_interest',
   docsUrl,

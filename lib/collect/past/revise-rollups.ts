@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg'
 import { moneyParts, openInterestParts } from '@/lib/collect/past/rollup-parts'
 import type { FundType } from '@/lib/core/observation'
 
-export const REVISED = {
+const REVISED = {
   hour: { table: 'coverage_hour', step: "interval '1 hour'", closes: "c.bucket_start + interval '1 hour'" },
   day: { table: 'coverage_day', step: "interval '1 day'", closes: "c.bucket_start + interval '1 day'" },
   /** A row of the raw interval stands for the pass that wrote it; an unchanged balance is stored hourly. */
