@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { BadRequestError } from '@/lib/errors'
+import { timeSchema } from '@/lib/queries/parameters'
 
 type Options = NonNullable<Parameters<typeof parseArgs>[0]>['options']
 
@@ -23,6 +24,15 @@ export function readList(text: string | undefined): readonly string[] | null {
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
+}
+
+/** A UTC date or time (`2026-01-31`, `2026-01-31T12:00:00Z`) that is past; null when the option was not given. */
+export function readDate(name: string, text: string | undefined): Date | null {
+  if (text === undefined) return null
+  const parsed = timeSchema.safeParse(text)
+  if (parsed.success && parsed.data.getTime() <= Date.now()) return parsed.data
+  const message = parsed.error?.issues[0]?.message ?? `given "${text}"; accepted: a time that is not in the future`
+  throw new BadRequestError([{ path: `--${name}`, message }])
 }
 
 /** Runs a command: an error we know is one plain message, any other keeps its stack; both exit with 1. */

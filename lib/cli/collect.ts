@@ -1,5 +1,6 @@
 import { readArguments, readList, runCommand } from '@/lib/cli/arguments'
 import { describeObservation } from '@/lib/cli/describe-observation'
+import { onStopSignal } from '@/lib/cli/signals'
 import { openStore } from '@/lib/cli/store'
 import { type CollectOutcome, collectSource, readSource, skippedOutcome } from '@/lib/collect/collect-source'
 import { largestMarketsOf, mustWaitForMarkets } from '@/lib/collect/market-context'
@@ -29,7 +30,7 @@ async function collectOnce(settings: Env, planned: readonly PlannedSource[]): Pr
     gateway: settings.upstreamGateway,
     simulated: settings.simulated,
   })
-  const stop = onSignal()
+  const stop = onStopSignal()
   try {
     return await eachVenue(planned, async ({ module, source }) => collectSource(runtime.deps, module, source, stop))
   } finally {
@@ -43,7 +44,7 @@ async function dryRun(settings: Env, planned: readonly PlannedSource[]): Promise
   // A pool connects on first use, and a dry run uses none.
   const database: Database = connect('postgresql://nobody@127.0.0.1:1/none')
   const runtime = createRuntime({ database, log, gateway: settings.upstreamGateway, simulated: settings.simulated })
-  const stop = onSignal()
+  const stop = onStopSignal()
   // Nothing is read from a store: the markets whose order books are asked for are those this run has just read.
   const read = new Map<string, readonly Observation[]>()
   try {
@@ -106,12 +107,6 @@ function lineOf(outcome: CollectOutcome, ms: number): string {
     outcome.rejected.length > 0 ? `, ${outcome.rejected.length} refused (${outcome.rejected[0]?.detail})` : ''
   const size = `${outcome.requests} requests, ${Math.round(outcome.bytes / 1024)} kB, ${(ms / 1000).toFixed(1)} s`
   return `${name} ok      ${outcome.observations.length} read, ${outcome.rowsWritten} stored${refused} (${size})`
-}
-
-function onSignal(): AbortSignal {
-  const controller = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort())
-  return controller.signal
 }
 
 await runCommand(main)

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { ClientBase, Pool } from 'pg'
+import { basisOf, refuseMixedBasis } from '@/lib/collect/basis'
 import { withDeadline } from '@/lib/collect/deadline'
-import { type Capture, type FetchEffects, type FetchedSource, fetchSource } from '@/lib/collect/fetch-source'
+import type { Capture, FetchEffects } from '@/lib/collect/fetch-request'
+import { type FetchedSource, fetchSource } from '@/lib/collect/fetch-source'
 import { mustWaitForMarkets, touchesCoverage } from '@/lib/collect/market-context'
 import { parserVersion } from '@/lib/collect/parser-version'
 import { hashContent, type Reading } from '@/lib/collect/reading'
@@ -17,7 +19,7 @@ import type { Database } from '@/lib/db/client'
 import { type PartitionedTable, prepareMonths } from '@/lib/db/partitions'
 import { readLargestMarkets } from '@/lib/db/repositories/market'
 import { transaction } from '@/lib/db/transaction'
-import { ConfigError, UpstreamError } from '@/lib/errors'
+import { UpstreamError } from '@/lib/errors'
 import type { Logger } from '@/lib/log'
 import type { Source, SourceKind, VenueModule } from '@/lib/venues/_contract/module'
 
@@ -63,7 +65,7 @@ export async function readSource(
   const fetched = await withDeadline(signal ?? null, DEADLINE_MS, (bounded) =>
     fetchSource(source, deps.fetchEffects(module), bounded, largestMarkets),
   )
-  const basis = basisOf(deps, fetched)
+  const basis = basisOf(deps, [...fetched.captures, ...fetched.refused])
   if (fetched.failure) return failedReading(deps, startedAt, fetched, basis, fetched.failure, [])
   try {
     const result = screenObservations(source.normalise(fetched.received, { checkedAt: deps.now() }))
@@ -146,14 +148,6 @@ function failedReading(
     rejected: [...fetched.rejected, ...rejected],
     failure,
   }
-}
-
-/** The simulator names itself in every answer, so its figures are marked whatever the process was told. */
-function basisOf(deps: CollectDeps, fetched: FetchedSource): Basis {
-  const named = [...fetched.captures, ...fetched.refused].some(
-    (capture) => capture.response.headers['x-coverline-simulated'] !== undefined,
-  )
-  return deps.simulated || named ? 'simulated' : 'collected'
 }
 
 /**
@@ -297,19 +291,4 @@ async function storeReading(client: ClientBase, reading: Reading): Promise<Store
   const flows = await storeFlows(client, reading, funds.ids)
   const context = await storeMarketContext(client, reading)
   return { rows: openInterest + funds.rowsAdded + signals + flows + context, renewed: funds.renewed }
-}
-
-/** Simulated and real figures never share a database. */
-async function refuseMixedBasis(client: ClientBase, basis: Basis): Promise<void> {
-  const other = await client.query<{ basis: string }>(
-    `SELECT basis FROM venue_latest WHERE basis IS NOT NULL AND basis NOT IN ('published', $1) LIMIT 1`,
-    [basis],
-  )
-  const found = other.rows[0]?.basis
-  if (found) {
-    throw new ConfigError(
-      'environment',
-      `this database holds ${found} figures and the answers are ${basis}: use another COVERLINE_DATA_DIR or DATABASE_URL`,
-    )
-  }
 }

@@ -1,18 +1,9 @@
-import { createHash } from 'node:crypto'
 import { linked } from '@/lib/collect/deadline'
-import type { HttpResponse, SendRequest } from '@/lib/collect/http'
-import type { Limiter } from '@/lib/collect/limiter'
+import { type Capture, endpointOf, type FetchEffects, fetchRequest, newTraffic } from '@/lib/collect/fetch-request'
 import type { Rejection } from '@/lib/core/observation'
 import { UpstreamError } from '@/lib/errors'
-import type { Endpoint, PlannedRequest, Received, Source } from '@/lib/venues/_contract/module'
+import type { PlannedRequest, Received, Source } from '@/lib/venues/_contract/module'
 import { sampleOf } from '@/lib/venues/_contract/rows'
-
-/** One archived response. */
-export interface Capture {
-  readonly sha256: string
-  readonly request: PlannedRequest
-  readonly response: HttpResponse
-}
 
 export interface FetchedSource {
   /** Validated payloads; `captures[i]` holds the bytes of `received[i]`. */
@@ -28,23 +19,12 @@ export interface FetchedSource {
   readonly bytes: number
 }
 
-export interface FetchEffects {
-  readonly send: SendRequest
-  readonly limiter: Limiter
-  readonly now: () => Date
-  readonly sleep: (ms: number) => Promise<void>
-}
-
-const ATTEMPTS = 3
-const BACK_OFF_MS = 500
-/** A venue that asks for a longer pause is left alone until the next pass. */
-const LONGEST_PAUSE_MS = 20_000
 const MOST_ROUNDS = 200
 const MOST_REQUESTS = 5_000
 
 /**
- * Fetches everything a source asks for, round by round. Retries network errors, time-outs, 5xx and busy answers (with
- * `Retry-After`) up to three times; other errors never. A failure ends the source unless its endpoint tolerates it.
+ * Fetches everything a source asks for, round by round (`fetchRequest` retries). A failure ends the source unless its
+ * endpoint tolerates it.
  */
 export async function fetchSource(
   source: Source,
@@ -75,10 +55,8 @@ export async function fetchSource(
 
 class Collected {
   readonly received: Received[] = []
-  requests = 0
-  private bytes = 0
+  private readonly traffic = newTraffic()
   private readonly captures: Capture[] = []
-  private readonly refused: Capture[] = []
   private readonly rejected: Rejection[] = []
   private readonly tolerated: UpstreamError[] = []
 
@@ -95,9 +73,9 @@ class Collected {
       Promise.allSettled(
         planned.map(async (request) => {
           try {
-            return await this.fetchOne(request, signal)
+            return await fetchRequest(this.source, request, { effects: this.effects, signal, traffic: this.traffic })
           } catch (error) {
-            if (!this.endpointOf(request).tolerateFailure) stop.abort()
+            if (!endpointOf(this.source, request).tolerateFailure) stop.abort()
             throw error
           }
         }),
@@ -112,7 +90,7 @@ class Collected {
         this.received.push(result.value.received)
       } else if (
         result.reason instanceof UpstreamError &&
-        this.endpointOf(request).tolerateFailure &&
+        endpointOf(this.source, request).tolerateFailure &&
         !this.signal.aborted
       ) {
         this.reject(request, result.reason)
@@ -124,94 +102,12 @@ class Collected {
   }
 
   result(failure: UpstreamError | null): FetchedSource {
-    const { received, captures, refused, rejected, tolerated, requests, bytes } = this
-    return { received, captures, refused, rejected, tolerated, failure, requests, bytes }
+    const { received, captures, rejected, tolerated, traffic } = this
+    return { received, captures, rejected, tolerated, failure, ...traffic }
   }
 
-  private async fetchOne(
-    request: PlannedRequest,
-    signal: AbortSignal,
-  ): Promise<{ capture: Capture; received: Received }> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        const response = await this.effects.limiter(request.weight ?? 1, () => {
-          if (signal.aborted)
-            throw new UpstreamError('timeout', 'stopped before it was sent', { context: { url: request.url } })
-          this.requests += 1
-          return this.effects.send(request, signal)
-        })
-        return this.read(request, response)
-      } catch (error) {
-        const pauseMs = error instanceof UpstreamError && !signal.aborted ? pauseBeforeRetry(error, attempt) : null
-        if (pauseMs === null) throw error
-        await this.effects.sleep(pauseMs)
-      }
-    }
-  }
-
-  private read(request: PlannedRequest, response: HttpResponse): { capture: Capture; received: Received } {
-    this.bytes += response.bytes.byteLength
-    const endpoint = this.endpointOf(request)
-    const capture = { sha256: createHash('sha256').update(response.bytes).digest('hex'), request, response }
-    const parsed = parseJson(response.bytes)
-    const vendor = parsed.ok ? (this.source.vendorError?.(parsed.value, response.status) ?? null) : null
-    const context = {
-      url: request.url,
-      status: response.status,
-      sample: sampleText(response.bytes),
-      retryAfterMs: readRetryAfter(response.headers['retry-after'], endpoint.retryAfterUnit),
-    }
-    const tooFrequent = response.status === 403 && /too frequent|rate limit/i.test(context.sample)
-    if (vendor?.kind === 'busy' || response.status === 429 || response.status === 418 || tooFrequent) {
-      throw new UpstreamError(
-        'rate_limited',
-        `the venue asks to slow down${vendor ? ` (${vendor.code}: ${vendor.message})` : ` (HTTP ${response.status})`}`,
-        { context },
-      )
-    }
-    if (vendor?.kind === 'region' || response.status === 451 || response.status === 403) {
-      throw new UpstreamError(
-        'region',
-        `the venue does not serve this address${vendor ? ` (${vendor.code}: ${vendor.message})` : ` (HTTP ${response.status})`}`,
-        { context },
-      )
-    }
-    if (response.status >= 400) {
-      throw new UpstreamError(
-        'http',
-        `HTTP ${response.status}${vendor ? ` (${vendor.code}: ${vendor.message})` : ''}`,
-        { context },
-      )
-    }
-    if (!parsed.ok) {
-      this.refused.push(capture)
-      throw new UpstreamError('parse', 'the answer is not JSON', { context, cause: parsed.error })
-    }
-    if (vendor) {
-      this.refused.push(capture)
-      throw new UpstreamError('vendor', `the venue answers with an error (${vendor.code}: ${vendor.message})`, {
-        context,
-      })
-    }
-    const body = endpoint.schema.safeParse(parsed.value)
-    if (!body.success) {
-      this.refused.push(capture)
-      const issue = body.error.issues[0]
-      const where = issue?.path.join('.') ?? ''
-      throw new UpstreamError(
-        'schema',
-        `format changed: ${where === '' ? 'the answer' : where}: ${issue?.message ?? 'not as documented'}`,
-        { context },
-      )
-    }
-    return { capture, received: { endpoint: endpoint.id, request, body: body.data, checkedAt: response.fetchedAt } }
-  }
-
-  private endpointOf(request: PlannedRequest): Endpoint<unknown> {
-    const endpoint = this.source.endpoints.find((candidate) => candidate.id === request.endpoint)
-    if (!endpoint)
-      throw new Error(`${this.source.id} plans a request for an endpoint it does not declare: ${request.endpoint}`)
-    return endpoint
+  get requests(): number {
+    return this.traffic.requests
   }
 
   private reject(request: PlannedRequest, error: UpstreamError): void {
@@ -224,40 +120,4 @@ class Collected {
       payload: null,
     })
   }
-}
-
-function parseJson(bytes: Buffer): { ok: true; value: unknown } | { ok: false; error: unknown } {
-  try {
-    return { ok: true, value: JSON.parse(bytes.toString('utf8')) }
-  } catch (error) {
-    return { ok: false, error }
-  }
-}
-
-function sampleText(bytes: Buffer): string {
-  return bytes.subarray(0, 500).toString('utf8').replaceAll('\u0000', '')
-}
-
-/** Milliseconds to wait before another attempt; null when there is to be none. */
-function pauseBeforeRetry(error: UpstreamError, attempt: number): number | null {
-  if (attempt >= ATTEMPTS) return null
-  const status = error.context.status
-  const again =
-    error.kind === 'network' ||
-    error.kind === 'timeout' ||
-    error.kind === 'rate_limited' ||
-    (error.kind === 'http' && typeof status === 'number' && status >= 500)
-  // A ban for asking too often (403, 418) grows with every further request.
-  if (!again || status === 403 || status === 418) return null
-  const { retryAfterMs } = error.context
-  if (error.kind === 'rate_limited' && typeof retryAfterMs === 'number') {
-    return retryAfterMs <= LONGEST_PAUSE_MS ? retryAfterMs : null
-  }
-  return BACK_OFF_MS * 2 ** (attempt - 1)
-}
-
-/** The pause a venue asks for, in milliseconds; null when it names none in a form we know (a date is not waited for). */
-function readRetryAfter(header: string | undefined, unit: 'ms' | undefined): number | null {
-  if (header === undefined || !/^\d{1,9}(\.\d+)?$/.test(header)) return null
-  return Number(header) * (unit === 'ms' ? 1 : 1000)
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Capture } from '@/lib/collect/fetch-source'
+import type { Capture } from '@/lib/collect/fetch-request'
 import { plain } from '@/lib/core/decimal'
 import type { Basis, Observation, Rejection } from '@/lib/core/observation'
 import type { Source, VenueModule } from '@/lib/venues/_contract/module'
@@ -20,7 +20,7 @@ export interface Reading {
 
 /** The observations of one kind. */
 export function observationsOf<K extends Observation['kind']>(
-  reading: Reading,
+  reading: Pick<Reading, 'observations'>,
   kind: K,
 ): readonly Extract<Observation, { kind: K }>[] {
   return reading.observations.filter((item): item is Extract<Observation, { kind: K }> => item.kind === kind)

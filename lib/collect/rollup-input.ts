@@ -19,7 +19,7 @@ export async function readSummaryInput(client: ClientBase, module: VenueModule, 
     await readFunds(client, module.id),
     await readBalances(client, module.id),
     await readMarkets(client, module.id),
-    await readPeaks(client, module.id, now),
+    await readPeaks(client, module, now),
     await readTriggers(client, module.id),
   ]
   const passes = await readPasses(client, module.id)
@@ -174,13 +174,18 @@ async function readPasses(client: ClientBase, venue: string): Promise<VenueSumma
 }
 
 /** Highest units of the last 8 h per single-asset fund, with the time the samples reach back to. */
-async function readPeaks(client: ClientBase, venue: string, now: Date): Promise<VenueSummaryInput['peaks']> {
+async function readPeaks(client: ClientBase, module: VenueModule, now: Date): Promise<VenueSummaryInput['peaks']> {
   const result = await client.query<{ fund: string; peak: string; since: Date }>(
     `SELECT b.fund, max(b.units)::text AS peak, min(b.observed_at) AS since
      FROM fund_balance b JOIN fund f ON f.venue = b.venue AND f.fund = b.fund
-     WHERE b.venue = $1 AND f.scope = 'market' AND b.observed_at >= $2
+     WHERE b.venue = $1 AND f.scope = 'market' AND b.observed_at >= $2 AND b.source = ANY($3)
      GROUP BY b.fund HAVING count(DISTINCT b.asset) = 1`,
-    [venue, new Date(now.getTime() - PEAK_WINDOW_MS - PEAK_SLACK_MS)],
+    [
+      module.id,
+      new Date(now.getTime() - PEAK_WINDOW_MS - PEAK_SLACK_MS),
+      // What a history says of these hours is not a sample of ours.
+      module.sources.map((source) => source.id),
+    ],
   )
   return new Map(result.rows.map((row) => [row.fund, { peakUnits: dec(row.peak), since: row.since }]))
 }

@@ -12,9 +12,34 @@ const ABSURD_USD = new Decimal('1e13')
  */
 export function screenObservations(result: NormaliseResult): NormaliseResult {
   const seen = new Set<string>()
+  return screen(result, (item) => findProblem(item, keyOf(item), seen))
+}
+
+/** The venue's clock may be this far ahead of ours. */
+const LEAD_MS = 5 * 60_000
+
+/** The same for answers of a history, where one thing has a row for each of many times, and none without its time. */
+export function screenPast(result: NormaliseResult, checkedAt: Date): NormaliseResult {
+  const seen = new Set<string>()
+  return screen(result, (item) => {
+    if (item.kind === 'market') return null
+    const at = item.observedAt
+    if (at === null) return { reason: 'missing_field', detail: `${keyOf(item)} has no time` }
+    if (at.getTime() > checkedAt.getTime() + LEAD_MS)
+      return { reason: 'future_time', detail: `${keyOf(item)} is of ${at.toISOString()}, which is to come` }
+    return findProblem(item, `${keyOf(item)} at ${at.toISOString()}`, seen)
+  })
+}
+
+interface Problem {
+  readonly reason: RejectReason
+  readonly detail: string
+}
+
+function screen(result: NormaliseResult, problemOf: (item: Observation) => Problem | null): NormaliseResult {
   const rejected: Rejection[] = [...result.rejected]
   const observations = result.observations.filter((item) => {
-    const problem = findProblem(item, seen)
+    const problem = problemOf(item)
     if (problem === null) return true
     rejected.push({ ...problem, sample: sampleOf(summariseItem(item)), payload: item.payload })
     return false
@@ -22,8 +47,7 @@ export function screenObservations(result: NormaliseResult): NormaliseResult {
   return { observations, rejected }
 }
 
-function findProblem(item: Observation, seen: Set<string>): { reason: RejectReason; detail: string } | null {
-  const key = keyOf(item)
+function findProblem(item: Observation, key: string, seen: Set<string>): Problem | null {
   if (seen.has(key)) return { reason: 'duplicate', detail: `a second row for ${key}` }
   seen.add(key)
   if (item.kind === 'fund_balance' && item.valueUsd?.abs().gt(ABSURD_USD)) {

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
-import { captureOf, observationsOf, type Reading } from '@/lib/collect/reading'
-import { plain } from '@/lib/core/decimal'
+import { observationsOf, type Reading } from '@/lib/collect/reading'
+import { balanceColumns } from '@/lib/collect/rows'
 import { type DescribedFund, type KnownFund, resolveFundIds } from '@/lib/core/fund-identity'
 import type { FundDescription } from '@/lib/core/observation'
 import { appendObservations, upsertRows } from '@/lib/db/bulk'
@@ -34,11 +34,13 @@ export async function storeFunds(client: ClientBase, reading: Reading): Promise<
   return { ids, rowsAdded: added.length, renewed: new Set(added.map((row) => row.fund)) }
 }
 
-function toDescribed(fund: FundDescription): DescribedFund {
+/** What tells a described fund from others. */
+export function toDescribed(fund: FundDescription): DescribedFund {
   return { key: fund.key, shared: fund.shared, markets: fund.cover.kind === 'markets' ? fund.cover.markets : [] }
 }
 
-async function readKnownFunds(client: ClientBase, venue: string): Promise<readonly KnownFund[]> {
+/** The funds in the store, with the markets each covered at its last pass. */
+export async function readKnownFunds(client: ClientBase, venue: string): Promise<readonly KnownFund[]> {
   const result = await client.query<{ fund: string; shared: boolean; markets: string[] }>(
     `SELECT f.fund, f.shared,
        coalesce(array_agg(m.market) FILTER (WHERE m.market IS NOT NULL), '{}') AS markets
@@ -68,7 +70,7 @@ async function upsertFunds(
      ON CONFLICT (venue, fund) DO UPDATE SET label = EXCLUDED.label, fund_type = EXCLUDED.fund_type,
        scope = EXCLUDED.scope, identity = EXCLUDED.identity, cover_kind = EXCLUDED.cover_kind,
        cover_segment = EXCLUDED.cover_segment, part_of = EXCLUDED.part_of, last_seen_at = EXCLUDED.last_seen_at,
-       withdrawn_at = NULL`,
+       withdrawn_at = NULL, history_only = false`,
     [
       JSON.stringify(
         described.map((fund) => ({
@@ -174,8 +176,8 @@ async function storeBalances(
   ])
   const before = new Map(latest.rows.map((row) => [`${row.fund} ${row.asset}`, row]))
   const rows = observationsOf(reading, 'fund_balance').map((item) => {
-    const capture = captureOf(reading, item)
-    const checkedAt = capture.response.fetchedAt
+    const row = balanceColumns(reading, item)
+    const checkedAt = row.checked_at
     const fund = idOf(item.fund.key)
     const known = before.get(`${fund} ${item.asset}`)
     const changed = !known || !item.units.toDecimalPlaces(18).eq(known.units)
@@ -192,22 +194,9 @@ async function storeBalances(
       storedAt: due ? checkedAt : storedAt,
       venueTime: item.observedAt !== null,
       common: {
-        venue: reading.module.id,
+        ...row,
         fund,
-        asset: item.asset,
-        observed_at: item.observedAt ?? checkedAt,
-        checked_at: checkedAt,
-        changed_at: changed ? (item.observedAt ?? checkedAt) : known.changed_at,
-        units: plain(item.units),
-        price_usd: item.priceUsd === null ? null : plain(item.priceUsd),
-        price_source: item.priceSource,
-        value_usd: item.valueUsd === null ? null : plain(item.valueUsd),
-        expected_every_s: Math.max(1, Math.round(item.expectedEveryMs / 1000)),
-        basis: reading.basis,
-        obs_status: item.status,
-        reason: item.reason,
-        source: reading.source.id,
-        raw_sha256: capture.sha256,
+        changed_at: changed ? row.observed_at : known.changed_at,
       },
     }
   })

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
-import { captureOf, observationsOf, type Reading } from '@/lib/collect/reading'
+import { observationsOf, type Reading } from '@/lib/collect/reading'
+import { contractColumns, openInterestColumns } from '@/lib/collect/rows'
 import { plain } from '@/lib/core/decimal'
 import type { MarketDescription } from '@/lib/core/observation'
 import { appendObservations, insertRows, upsertRows } from '@/lib/db/bulk'
@@ -78,30 +79,15 @@ export async function storeOpenInterest(client: ClientBase, reading: Reading): P
   )
   const keptAt = new Map(kept.rows.map((row) => [row.market, row.kept_at]))
   const rows = found.map((item) => {
-    const capture = captureOf(reading, item)
-    const checkedAt = capture.response.fetchedAt
+    const common = openInterestColumns(reading, item)
+    const checkedAt = common.checked_at
     const before = keptAt.get(item.market.market) ?? null
     const due = before === null || checkedAt.getTime() - before.getTime() >= KEEP_EVERY_MS - KEEP_SLACK_MS
     return {
       due,
       keptAt: due ? checkedAt : before,
-      description: item.market,
-      common: {
-        venue: reading.module.id,
-        market: item.market.market,
-        contracts: item.contracts === null ? null : plain(item.contracts),
-        base_units: item.baseUnits === null ? null : plain(item.baseUnits),
-        value_usd: item.valueUsd === null ? null : plain(item.valueUsd),
-        source_sides: item.sourceSides,
-        mark_price: item.markPrice === null ? null : plain(item.markPrice),
-        observed_at: item.observedAt ?? checkedAt,
-        checked_at: checkedAt,
-        basis: reading.basis,
-        obs_status: item.status,
-        reason: item.reason,
-        source: reading.source.id,
-        raw_sha256: capture.sha256,
-      },
+      contract: contractColumns(item),
+      common,
       undocumented: item.undocumented,
     }
   })
@@ -136,8 +122,7 @@ export async function storeOpenInterest(client: ClientBase, reading: Reading): P
       .filter((row) => row.due)
       .map((row) => ({
         ...row.common,
-        contract_type: row.description.contractType,
-        settle_asset: row.description.settleAsset,
+        ...row.contract,
       })),
   )
   return added.length

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { ClientBase } from 'pg'
-import type { Capture } from '@/lib/collect/fetch-source'
+import type { Capture } from '@/lib/collect/fetch-request'
 import type { Basis, Rejection } from '@/lib/core/observation'
 import { insertRows } from '@/lib/db/bulk'
 import type { Source, VenueModule } from '@/lib/venues/_contract/module'
@@ -26,9 +26,13 @@ export interface RunRecord {
 /** Archives responses: the bytes once per hash, one row per fetch. */
 export async function storeCaptures(
   client: ClientBase,
-  run: Pick<RunRecord, 'runId' | 'module' | 'source' | 'basis'>,
+  run: Pick<RunRecord, 'runId' | 'module' | 'basis'> & {
+    readonly source: { readonly id: string; readonly kind: string }
+  },
   captures: readonly Capture[],
   parserVersion: string,
+  /** Of a history. */
+  lane: string | null = null,
 ): Promise<void> {
   const bodies = new Map(captures.map((capture) => [capture.sha256, capture.response]))
   for (const [sha256, response] of bodies) {
@@ -59,6 +63,7 @@ export async function storeCaptures(
       parser_version: parserVersion,
       basis: run.basis,
       run_id: run.runId,
+      lane,
     })),
     '',
   )
@@ -89,6 +94,19 @@ export async function storeRun(client: ClientBase, run: RunRecord, captures: rea
     ],
     '',
   )
+  await storeRejected(client, { ...run, at: run.finishedAt }, captures)
+  await storeStatus(client, run)
+}
+
+/** Writes refused rows; `captures` holds the bytes each was read from, in payload order. */
+export async function storeRejected(
+  client: ClientBase,
+  run: Pick<RunRecord, 'runId' | 'module' | 'rejected'> & {
+    readonly source: { readonly id: string }
+    readonly at: Date
+  },
+  captures: readonly Capture[],
+): Promise<void> {
   await insertRows(
     client,
     'rejected_row',
@@ -100,11 +118,10 @@ export async function storeRun(client: ClientBase, run: RunRecord, captures: rea
       detail: row.detail,
       sample: row.sample,
       raw_sha256: row.payload === null ? null : (captures[row.payload]?.sha256 ?? null),
-      rejected_at: run.finishedAt,
+      rejected_at: run.at,
     })),
     '',
   )
-  await storeStatus(client, run)
 }
 
 async function storeStatus(client: ClientBase, run: RunRecord): Promise<void> {

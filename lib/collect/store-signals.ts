@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
-import { captureOf, observationsOf, type Reading } from '@/lib/collect/reading'
+import { observationsOf, type Reading } from '@/lib/collect/reading'
+import { adlColumns, flowColumns } from '@/lib/collect/rows'
 import { plain } from '@/lib/core/decimal'
 import { appendObservations, upsertRows } from '@/lib/db/bulk'
 
@@ -20,8 +21,8 @@ export async function storeAdlSignals(client: ClientBase, reading: Reading): Pro
   const keyOf = (row: { scope: string; subject: string; signal: string }) => `${row.scope} ${row.subject} ${row.signal}`
   const before = new Map(latest.rows.map((row) => [keyOf(row), row]))
   const rows = found.map((item) => {
-    const capture = captureOf(reading, item)
-    const checkedAt = capture.response.fetchedAt
+    const common = adlColumns(reading, item)
+    const checkedAt = common.checked_at
     const known = before.get(keyOf(item))
     const storedAt = known?.stored_at ?? null
     const due =
@@ -30,20 +31,7 @@ export async function storeAdlSignals(client: ClientBase, reading: Reading): Pro
       due,
       storedAt: due ? checkedAt : storedAt,
       trigger: item.trigger,
-      common: {
-        venue: reading.module.id,
-        scope: item.scope,
-        subject: item.subject,
-        signal: item.signal,
-        value: item.value,
-        level: item.level,
-        proximity: item.proximity,
-        observed_at: item.observedAt ?? checkedAt,
-        checked_at: checkedAt,
-        basis: reading.basis,
-        source: reading.source.id,
-        raw_sha256: capture.sha256,
-      },
+      common,
     }
   })
   await upsertRows(
@@ -86,22 +74,10 @@ export async function storeFlows(
     'fund_flow',
     ['venue', 'fund', 'asset', 'observed_at', 'venue_type'],
     ['units'],
-    observationsOf(reading, 'flow').map((item) => {
-      const capture = captureOf(reading, item)
-      return {
-        venue: reading.module.id,
-        fund: fundIds.get(item.fundKey) ?? item.fundKey,
-        asset: item.asset,
-        observed_at: item.observedAt,
-        flow: item.flow,
-        venue_type: item.venueType,
-        checked_at: capture.response.fetchedAt,
-        units: plain(item.units),
-        basis: reading.basis,
-        source: reading.source.id,
-        raw_sha256: capture.sha256,
-      }
-    }),
+    observationsOf(reading, 'flow').map((item) => ({
+      ...flowColumns(reading, item),
+      fund: fundIds.get(item.fundKey) ?? item.fundKey,
+    })),
   )
   return added.length
 }

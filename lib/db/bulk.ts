@@ -45,10 +45,15 @@ export async function upsertRows(
   return first ? insertRows(client, table, rows, overwrite(key, Object.keys(first))) : 0
 }
 
+export interface AppendOptions {
+  /** Revise only rows of the same source: what another source said stands. */
+  readonly ownOnly?: boolean
+}
+
 /**
- * Adds observations to a partitioned, append-only table whose months are prepared (`prepareMonths`). A key already there with the same content is left alone; with
- * other content the row becomes its next revision. `content` names the columns that make a difference. Returns the key
- * columns of the rows added.
+ * Adds observations to a partitioned, append-only table whose months are prepared (`prepareMonths`). A key already
+ * there with the same content is left alone; with other content the row becomes its next revision. `content` names the
+ * columns that make a difference. Returns the key columns of the rows added.
  */
 export async function appendObservations(
   client: ClientBase,
@@ -56,6 +61,7 @@ export async function appendObservations(
   key: readonly string[],
   content: readonly string[],
   rows: readonly BulkRow[],
+  { ownOnly = false }: AppendOptions = {},
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const [first] = rows
   if (!first) return []
@@ -71,10 +77,32 @@ export async function appendObservations(
      LEFT JOIN LATERAL (
        SELECT f.* FROM ${table} f WHERE ${same} ORDER BY f.revision DESC LIMIT 1
      ) l ON true
-     WHERE l.revision IS NULL OR ${differs}
+     WHERE l.revision IS NULL OR ${ownOnly ? `(l.source = x.source AND (${differs}))` : differs}
      ON CONFLICT DO NOTHING
      RETURNING ${key.map((name) => `"${name}"`).join(', ')}`,
     [JSON.stringify(rows)],
   )
   return result.rows
+}
+
+/** Adds every row as the next revision of its key. The rows of one call have keys of their own. */
+export async function insertRevisions(
+  client: ClientBase,
+  table: string,
+  key: readonly string[],
+  rows: readonly BulkRow[],
+): Promise<number> {
+  const [first] = rows
+  if (!first) return 0
+  const columns = Object.keys(first).map((name) => nameSchema.parse(name))
+  const list = columns.map((name) => `"${name}"`).join(', ')
+  const same = key.map((name) => `f."${nameSchema.parse(name)}" = x."${name}"`).join(' AND ')
+  const result = await client.query(
+    `INSERT INTO ${nameSchema.parse(table)} (${list}, revision)
+     SELECT ${columns.map((name) => `x."${name}"`).join(', ')},
+       coalesce((SELECT max(f.revision) + 1 FROM ${table} f WHERE ${same}), 0)
+     FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) x`,
+    [JSON.stringify(rows)],
+  )
+  return result.rowCount ?? 0
 }

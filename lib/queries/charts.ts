@@ -96,8 +96,8 @@ async function collectedSeries(
 ): Promise<ChartSeries | null> {
   const { venue } = profile
   const fund = options.fund ?? TOTAL
-  const [buckets, funds, balances, sources] = await Promise.all([
-    readBuckets(db, { venue, fund, interval: window.interval, from: window.from, to: window.to }),
+  const [{ buckets, interval }, funds, balances, sources] = await Promise.all([
+    bucketsOf(db, { venue, fund }, window),
     readFunds(db, venue),
     readBalanceLatest(db, venue),
     readSourceStatus(db, venue),
@@ -118,13 +118,27 @@ async function collectedSeries(
     fund,
     label: funds.find((row) => row.fund === fund)?.label ?? profile.module?.fundName ?? 'All funds',
     unit: asset,
-    interval: window.interval,
-    breakAfterMs: 2 * Math.max(intervalMs(window.interval), slowestMs(profile)),
-    points: buckets.map((row, index) => bucketPoint(row, units[index] ?? null, window.interval, options.now)),
+    interval,
+    breakAfterMs: 2 * Math.max(intervalMs(interval), slowestMs(profile)),
+    points: buckets.map((row, index) => bucketPoint(row, units[index] ?? null, interval, options.now)),
     marks: eventMarks(events, window),
     staleFrom: staleFrom(health),
     basis: basisOf(last.basis),
   }
+}
+
+/** The buckets of a window by its own interval, or by the day where days reach further back: their hours are not known. */
+async function bucketsOf(
+  db: Database,
+  key: { readonly venue: string; readonly fund: string },
+  { from, to, interval }: ChartWindow,
+): Promise<{ readonly buckets: readonly BucketRow[]; readonly interval: 'hour' | 'day' }> {
+  const buckets = await readBuckets(db, { ...key, interval, from, to })
+  if (interval === 'day') return { buckets, interval }
+  const days = await readBuckets(db, { ...key, interval: 'day', from, to })
+  const [firstHour, firstDay] = [buckets[0]?.bucketStart ?? to, days[0]?.bucketStart ?? to]
+  const reachFurther = firstHour.getTime() - firstDay.getTime() > 2 * intervalMs('day')
+  return reachFurther ? { buckets: days, interval: 'day' } : { buckets, interval }
 }
 
 async function unitsOf(
@@ -154,7 +168,8 @@ function bucketPoint(row: BucketRow, units: string | null, interval: 'hour' | 'd
   return {
     at,
     fundUsd: toNumber(row.fundUsd),
-    units: row.fundUsd === null ? null : toNumber(units),
+    // Of the past, units may be known and a price of that time not; what is too old has neither.
+    units: row.fundUsd === null && !row.backfilled ? null : toNumber(units),
     oiUsd: toNumber(row.oiUsd),
     coverage: row.coverage,
     status: at + intervalMs(interval) > now.getTime() ? 'P' : obsStatusOf(row.obsStatus),

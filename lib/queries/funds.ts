@@ -35,7 +35,7 @@ interface Context {
 
 /**
  * The funds of a venue as they may be stated now: those that are summed first, by value, then components, then
- * protection reserves. Coverage and exhaustion of a fund are null when a balance of it, or the open interest, was last
+ * protection reserves. Funds known only from a history are not among them. Coverage and exhaustion of a fund are null when a balance of it, or the open interest, was last
  * checked more than four cadences ago.
  */
 export function fundDetails(stored: StoredFunds, context: Context): readonly FundDetail[] {
@@ -44,6 +44,7 @@ export function fundDetails(stored: StoredFunds, context: Context): readonly Fun
   const markets = groupBy(stored.markets, (row) => row.fund)
   const sources = new Map(stored.sources.map((row) => [row.source, row]))
   return stored.funds
+    .filter((fund) => !fund.historyOnly)
     .map((fund) =>
       fundDetail(
         fund,

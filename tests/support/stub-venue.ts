@@ -34,7 +34,7 @@ export interface StubMarket {
   readonly leverage?: string
 }
 
-const docsUrl = 'https://stub.invalid/docs'
+export const docsUrl = 'https://stub.invalid/docs'
 const pools = defineEndpoint({ id: 'pools', docsUrl, schema: z.object({ pools: z.array(z.unknown()) }) })
 const markets = defineEndpoint({ id: 'markets', docsUrl, schema: z.object({ markets: z.array(z.unknown()) }) })
 const poolSchema = z.object({
@@ -53,7 +53,7 @@ const marketSchema = z.object({
   leverage: z.string().optional(),
 })
 
-function describeMarket(market: string): MarketDescription {
+export function describeMarket(market: string): MarketDescription {
   return {
     market,
     contractType: 'linear',
@@ -65,7 +65,7 @@ function describeMarket(market: string): MarketDescription {
   }
 }
 
-const vendorError: Source['vendorError'] = (body) => {
+export const vendorError: NonNullable<Source['vendorError']> = (body) => {
   const parsed = z.object({ error: z.string() }).safeParse(body)
   return parsed.success
     ? { code: parsed.data.error, message: 'as stated', kind: parsed.data.error === 'busy' ? 'busy' : 'server' }
@@ -182,9 +182,10 @@ export const stubVenue: VenueModule = defineVenue({
   histories: [],
 })
 
-/** What the stub answers: JSON, or any bytes with a status. */
+/** What the stub answers: JSON, or any bytes with a status; a function answers by the request. */
 export type Answer =
   | object
+  | ((planned: PlannedRequest) => Answer)
   | { readonly status: number; readonly text: string; readonly headers?: Record<string, string> }
   | Error
 
@@ -226,7 +227,8 @@ export class StubWorld {
 
   private answer(planned: PlannedRequest): HttpResponse {
     this.sent.push(planned)
-    const answer = this.answers[planned.endpoint]
+    const stated = this.answers[planned.endpoint]
+    const answer: Answer | undefined = typeof stated === 'function' ? stated(planned) : stated
     if (answer === undefined) throw new Error(`no answer stated for ${planned.endpoint}`)
     if (answer instanceof Error) throw answer
     const raw =

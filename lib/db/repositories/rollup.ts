@@ -11,6 +11,7 @@ export interface BucketRow {
   readonly basis: string
   readonly obsStatus: string
   readonly reason: string | null
+  readonly backfilled: boolean
 }
 
 export interface BucketFilter {
@@ -29,7 +30,7 @@ export async function readBuckets(db: Database, filter: BucketFilter): Promise<r
   const { rows } = await db.pool.query<BucketRow>(
     `SELECT DISTINCT ON (bucket_start) bucket_start AS "bucketStart", trim_scale(fund_usd)::text AS "fundUsd",
         trim_scale(oi_usd)::text AS "oiUsd", coverage, fund_observed_at AS "fundObservedAt", basis,
-        obs_status AS "obsStatus", reason
+        obs_status AS "obsStatus", reason, backfilled
       FROM ${TABLES[filter.interval]}
       WHERE venue = $1 AND fund = $2 AND bucket_start >= $3 AND bucket_start < $4
       ORDER BY bucket_start, revision DESC`,

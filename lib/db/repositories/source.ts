@@ -23,6 +23,22 @@ export async function readRecentRuns(db: Database, limit: number): Promise<reado
   return rows.map(plainRow)
 }
 
+export interface BackfillMarkRow {
+  readonly venue: string
+  readonly rows: string
+  readonly updatedAt: Date
+  readonly rolledUpAt: Date | null
+}
+
+/** How far the histories of each venue have been read: changes whenever a page or a rollup of the past is stored. */
+export async function readBackfillMarks(db: Database): Promise<readonly BackfillMarkRow[]> {
+  const { rows } = await db.pool.query<BackfillMarkRow>(
+    `SELECT venue, sum(rows)::text AS rows, max(updated_at) AS "updatedAt", max(rolled_up_at) AS "rolledUpAt"
+      FROM backfill_lane GROUP BY venue ORDER BY venue`,
+  )
+  return rows
+}
+
 export interface RejectedGroupRow {
   readonly venue: string
   readonly source: string

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '@/lib/db/client'
-import { readSourceStatus } from '@/lib/db/repositories/source'
+import { readBackfillMarks, readSourceStatus } from '@/lib/db/repositories/source'
 import { type Cell, type SeriesName, seriesDefinitions } from '@/lib/export/series'
 import type { Meta } from '@/lib/queries/dto'
 import type { SeriesFilter } from '@/lib/queries/series/source'
@@ -22,16 +22,18 @@ export interface SeriesMark {
 
 /**
  * How far the data behind a series reaches: the newest check of any source of its venues, and a mark that changes
- * whenever the collector writes a row of them, an open bucket closes or a release changes the published balances.
+ * whenever the collector or a backfill writes a row of them, an open bucket closes or a release changes the published balances.
  */
 export async function readSeriesMark(db: Database, series: SeriesName, filter: SeriesFilter): Promise<SeriesMark> {
   if (isRecordSeries(series)) return { dataAsOf: null, mark: '' }
-  const sources = (await readSourceStatus(db)).filter((row) => filter.venues?.includes(row.venue) ?? true)
+  const isAsked = (row: { readonly venue: string }) => filter.venues?.includes(row.venue) ?? true
+  const [status, backfills] = await Promise.all([readSourceStatus(db), readBackfillMarks(db)])
+  const sources = status.filter(isAsked)
   const dataAsOf = latestOf(sources.map((row) => row.lastSuccessAt))
   const hour = series === 'coverage' ? Math.floor(filter.now.getTime() / 3_600_000) : null
   const written = sources.map((row) => [row.venue, row.source, row.rowsWritten, row.lastAttemptAt, row.lastSuccessAt])
   const published = series === 'fund-balances' ? recordDigest() : null
-  return { dataAsOf, mark: JSON.stringify([hour, written, published]) }
+  return { dataAsOf, mark: JSON.stringify([hour, written, published, backfills.filter(isAsked)]) }
 }
 
 let digest: string | undefined
