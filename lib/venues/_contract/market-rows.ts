@@ -86,6 +86,11 @@ export function describeTurnover({
   }
 }
 
+/** Volume of 24 hours in a unit that the venue does not state. */
+export function leaveOutVolume({ market, ...row }: MarketRow & { readonly reason: string }): VolumeObservation {
+  return { kind: 'volume', ...row, market: market.market, baseUnits: null, valueUsd: null, status: 'M' }
+}
+
 /** The `count` rows with the largest amounts, largest first; rows without one are left out. */
 export function largestBy<Row>(
   rows: readonly Row[],

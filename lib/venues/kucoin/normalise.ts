@@ -1,7 +1,7 @@
 import type { DepthObservation, OpenInterestObservation, VolumeObservation } from '@/lib/core/observation'
 import { describeDepth, readLevelPairs } from '@/lib/venues/_contract/book'
 import { given, readRow, refuseSecond } from '@/lib/venues/_contract/fields'
-import { describeSidesAssumed, describeTurnover, quoteUsdOf } from '@/lib/venues/_contract/market-rows'
+import { describeSidesAssumed, describeTurnover, leaveOutVolume, quoteUsdOf } from '@/lib/venues/_contract/market-rows'
 import { bodiesOf, type NormaliseContext, type NormaliseResult, type Received } from '@/lib/venues/_contract/module'
 import { readEpoch, readNonNegative, readPositive } from '@/lib/venues/_contract/numeric'
 import { need, RowReader, refuse } from '@/lib/venues/_contract/rows'
@@ -55,16 +55,7 @@ function volumeOf(row: Row, { market }: Contract, payload: number): VolumeObserv
   const turnover = need(given(readNonNegative('turnoverOf24h', row.turnoverOf24h)))
   if (turnover === null) return null
   if (market.contractType === 'inverse') {
-    return {
-      kind: 'volume',
-      payload,
-      market: market.market,
-      baseUnits: null,
-      valueUsd: null,
-      observedAt: null,
-      status: 'M',
-      reason: INVERSE_VOLUME,
-    }
+    return leaveOutVolume({ payload, market, observedAt: null, reason: INVERSE_VOLUME })
   }
   const baseUnits = need(given(readNonNegative('volumeOf24h', row.volumeOf24h)))
   return describeTurnover({ payload, market, turnover, baseUnits, observedAt: null })
