@@ -15,7 +15,8 @@ export const vocabulary: readonly Word[] = [
   },
   {
     name: 'fund',
-    means: 'one pool of money that absorbs liquidation losses, with a scope; of type insurance, vault or protection',
+    means:
+      'one pool of money that absorbs liquidation losses, with a scope; of type insurance, vault, protection or counterparty',
     not: 'a reserve, a treasury; the venue’s own word is shown beside it',
   },
   {

@@ -21,7 +21,7 @@ function wordOf<Word extends string>(...words: readonly Word[]) {
 
 export const basisOf = wordOf<Basis>('collected', 'published', 'simulated')
 export const obsStatusOf = wordOf<ObsStatus>('A', 'E', 'P', 'M', 'B')
-export const fundTypeOf = wordOf<FundType>('insurance', 'vault', 'protection')
+export const fundTypeOf = wordOf<FundType>('insurance', 'vault', 'protection', 'counterparty')
 export const fundScopeOf = wordOf<FundScope>('venue', 'settle', 'group', 'market')
 export const priceSourceOf = wordOf<PriceSource>('venue', 'index', 'par', 'close')
 export const usableBasisOf = wordOf<UsableBasis>('rule', 'full')

@@ -154,6 +154,11 @@ export function FundTypesSection() {
             <td>{fundTypeWords.protection.meaning}</td>
             <td>never; listed in the record for what it is</td>
           </tr>
+          <tr>
+            <th scope="row">{fundTypeWords.counterparty.word}</th>
+            <td>{fundTypeWords.counterparty.meaning}</td>
+            <td>never; listed for what it is, without coverage</td>
+          </tr>
         </tbody>
       </DataTable>
       <Prose>

@@ -120,9 +120,11 @@ export function summariseVenue(input: VenueSummaryInput): {
     return { fund, set: measureMarkets(covered, passes), money: measureMoney(balances.get(fund.fund) ?? [], passes) }
   })
   const funds = parts.map((part) => summariseFund(part, input))
+  // A pool that trades against everyone is no fund: it is shown, never summed.
+  const layer = input.fundType === 'counterparty' ? null : input.fundType
   const summed = parts.flatMap((part, index) => {
     const summary = funds[index]
-    return summary && part.fund.partOf === null && part.fund.fundType === input.fundType ? [{ ...part, summary }] : []
+    return summary && part.fund.partOf === null && part.fund.fundType === layer ? [{ ...part, summary }] : []
   })
   return { venue: summariseTotal(summed, measureMarkets(input.markets, passes), passes, input), funds }
 }
@@ -215,7 +217,7 @@ function summariseTotal(
     oiTooOld: all.tooOld,
     status: statusOf(coverage, estimated ?? (all.undocumented > 0 ? 'markets left out' : null), false),
     reason: joinReasons([
-      summed.length === 0 ? (input.fundAbsence ?? 'not yet collected') : null,
+      summed.length === 0 ? absenceOf(input) : null,
       fundTooOld ? 'the fund was last read too long ago to state coverage' : null,
       stale > 0 ? `${stale} of ${summed.length} funds missing` : null,
       unpriced.length > 0 ? `without a dollar price, left out: ${unpriced.join(', ')}` : null,
@@ -228,6 +230,13 @@ function summariseTotal(
     fundsCounted: summed.length,
     composition: composeAssets(summed.flatMap((part) => part.money.balances)),
   }
+}
+
+function absenceOf({ fundAbsence, fundType, funds }: VenueSummaryInput): string {
+  const pooled = fundType === 'counterparty' && funds.length > 0
+  return (
+    fundAbsence ?? (pooled ? 'counterparty pools are not an insurance fund and are not summed' : 'not yet collected')
+  )
 }
 
 function exhaust(

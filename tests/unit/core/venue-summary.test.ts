@@ -73,6 +73,20 @@ describe('the venue row', () => {
     expect(venue.fundUsd?.toNumber()).toBe(100)
     expect(venue.coverage).toBe(0.1)
   })
+  test('counterparty pools are no fund of the venue, even where they are all it has', () => {
+    const pool = fund('pool', [], { fundType: 'counterparty', coversNothing: true })
+    const { venue, funds } = summarise({
+      fundType: 'counterparty',
+      funds: [pool],
+      balances: [balance('pool', 500)],
+      markets: [market('A', 1000)],
+    })
+    expect(venue).toMatchObject({ fundUsd: null, coverage: null, fundsCounted: 0 })
+    expect(venue.oiUsd?.toNumber()).toBe(1000)
+    expect(venue.reason).toContain('counterparty pools are not an insurance fund')
+    expect(funds[0]?.fundUsd?.toNumber()).toBe(500)
+    expect(summarise({ fundType: 'counterparty' }).venue.reason).toContain('not yet collected')
+  })
   test('a market covered by two funds counts once in the covered open interest', () => {
     const { venue } = summarise({
       funds: [fund('a', ['A']), fund('b', ['A'])],

@@ -17,8 +17,11 @@ import styles from './funds-table.module.css'
 const LISTED_IN_PLACE = 3
 const MOST_OPEN = 60
 
+/** Shown for what they are, never added to a fund. */
+const isApart = ({ fundType }: FundDetail) => fundType === 'protection' || fundType === 'counterparty'
+
 function Covers({ fund }: { readonly fund: FundDetail }) {
-  if (fund.fundType === 'protection') return <Absent reason="covers no contract" />
+  if (isApart(fund)) return <Absent reason="covers no contract" />
   if (fund.markets.length === 0) return <Absent reason={fund.reason ?? 'no listed contract'} />
   if (fund.markets.length <= LISTED_IN_PLACE)
     return fund.markets.map((market) => (
@@ -78,7 +81,6 @@ function FundRows({
 }) {
   const rows = Math.max(1, fund.balances.length)
   const [first, ...others] = fund.balances
-  const isReserve = fund.fundType === 'protection'
   const missing = fund.reason ?? 'not stated'
   return (
     <>
@@ -90,8 +92,8 @@ function FundRows({
           <span className={styles.small}>
             {fund.partOf === null ? scopeWords[fund.scope] : `part of ${fund.partOf}, not added again`}
           </span>
-          {isReserve ? (
-            <span className={styles.small}>{fundTypeWords.protection.word}: listed, never added</span>
+          {isApart(fund) ? (
+            <span className={styles.small}>{fundTypeWords[fund.fundType].word}: listed, never added</span>
           ) : null}
         </th>
         <BalanceCells balance={first} fund={fund} />
@@ -99,13 +101,13 @@ function FundRows({
           <Covers fund={fund} />
         </td>
         <NumberCell rowSpan={rows}>
-          <Usd value={fund.oiUsd} reason={isReserve ? 'covers no contract' : missing} />
+          <Usd value={fund.oiUsd} reason={isApart(fund) ? 'covers no contract' : missing} />
         </NumberCell>
         <NumberCell rowSpan={rows}>
-          <Percent value={fund.coverage} reason={isReserve ? 'covers no contract' : missing} />
+          <Percent value={fund.coverage} reason={isApart(fund) ? 'covers no contract' : missing} />
         </NumberCell>
         <NumberCell rowSpan={rows}>
-          <Usd value={fund.usableUsd} reason={isReserve ? 'not for liquidations' : missing} />
+          <Usd value={fund.usableUsd} reason={isApart(fund) ? 'not a fund for liquidations' : missing} />
           {fund.usableUsd === null || fund.usableBasis === null ? null : (
             <span className={styles.small}>{fund.usableBasis === 'rule' ? 'by ADL rule' : 'full balance'}</span>
           )}
@@ -113,7 +115,7 @@ function FundRows({
         <NumberCell rowSpan={rows}>
           <BandBar
             band={fund.exhaustionMove}
-            reason={isReserve ? 'not for liquidations' : (fund.exhaustionReason ?? missing)}
+            reason={isApart(fund) ? 'not a fund for liquidations' : (fund.exhaustionReason ?? missing)}
           />
         </NumberCell>
         <td rowSpan={rows}>
