@@ -4,7 +4,15 @@ import { afterAll, describe, expect, test, vi } from 'vitest'
 import { listFolders, renderRegistry, venueRegistry } from '@/lib/cli/registries'
 import type { Decimal } from '@/lib/core/decimal'
 import { isUsdAtPar } from '@/lib/core/par'
-import type { Endpoint, History, NormaliseResult, Received, Source, VenueModule } from '@/lib/venues/_contract/module'
+import type {
+  Endpoint,
+  History,
+  NormaliseResult,
+  PlannedRequest,
+  Received,
+  Source,
+  VenueModule,
+} from '@/lib/venues/_contract/module'
 import {
   type Declared,
   declaredOf,
@@ -254,12 +262,13 @@ function walkHistory(history: History, fixture: VenueFixture): void {
   const { lane } = fixture
   if (lane === null) throw new Error(`${history.id}.${fixture.case} names no lane`)
   const asked: VenueFixture['responses'][number][] = []
-  const answer = (request: { readonly url: string; readonly method: string; readonly endpoint: string }): Received => {
+  const answer = (request: PlannedRequest): Received => {
     const found = fixture.responses.find(
       (item) =>
         item.request.url === request.url &&
         item.request.method === request.method &&
-        item.endpoint === request.endpoint,
+        item.endpoint === request.endpoint &&
+        JSON.stringify(item.request.body) === JSON.stringify(request.body),
     )
     if (!found) throw new Error(`${history.id}.${fixture.case} has no answer for ${request.url}`)
     asked.push(found)
