@@ -316,9 +316,13 @@ function expectInvariants({ observations, rejected }: NormaliseResult, fixture: 
     expect(rejection.sample.length).toBeLessThanOrEqual(500)
     if (rejection.payload !== null) expect(fixture.responses[rejection.payload]).toBeDefined()
   }
+  // A history gives the same thing at many times, a source once.
+  const at = (item: { readonly observedAt: Date | null }) =>
+    fixture.lane === null ? '' : ` ${item.observedAt?.toISOString() ?? 'without a time'}`
   const identities = observations.map((item) => {
-    if (item.kind === 'market' || item.kind === 'open_interest') return `${item.kind} ${item.market.market}`
-    if (item.kind === 'fund_balance') return `fund ${item.fund.key} ${item.asset}`
+    if (item.kind === 'market') return `market ${item.market.market}`
+    if (item.kind === 'open_interest') return `open interest ${item.market.market}${at(item)}`
+    if (item.kind === 'fund_balance') return `fund ${item.fund.key} ${item.asset}${at(item)}`
     if (item.kind === 'adl') return `adl ${item.scope} ${item.subject} ${item.signal}`
     if (item.kind === 'volume' || item.kind === 'depth') return `${item.kind} ${item.market}`
     if (item.kind === 'liquidation') return `liquidation ${item.event}`
