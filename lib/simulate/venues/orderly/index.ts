@@ -3,9 +3,9 @@ import { answer, type Reply, type Responder, respond } from '@/lib/simulate/resp
 import { orderlyBook } from '@/lib/simulate/venues/orderly/book'
 import type { VenueView } from '@/lib/simulate/view'
 import type { MarketSpec } from '@/lib/simulate/world/book'
-import { DAY_MS } from '@/lib/simulate/world/calendar'
+import { DAY_MS, HOUR_MS } from '@/lib/simulate/world/calendar'
 
-const LIQUIDATION_DAYS = 3
+const KEPT_HOURS = 8
 const MOST_ROWS = 500
 const MINIMUM_RATIO = 0.25
 const IDLE_RATIO = 10
@@ -101,7 +101,7 @@ function answerLiquidations(query: Readonly<Record<string, unknown>>, view: Venu
   const cursor = typeof query.cursor === 'string' ? /^p(\d{1,9})$/.exec(query.cursor) : ['', '0']
   if (limit === null || !cursor) return failQuery(400, 'INVALID_PARAMETER', 'invalid limit or cursor', view)
   const start = Number(cursor[1])
-  const from = new Date(view.now.getTime() - LIQUIDATION_DAYS * DAY_MS)
+  const from = new Date(view.now.getTime() - KEPT_HOURS * HOUR_MS)
   const all = view.markets
     .filter((spec) => query.symbol === undefined || spec.market === query.symbol)
     .flatMap((spec) => view.liquidations(spec, { from }).map((item) => ({ spec, item })))
