@@ -9,7 +9,7 @@ import { fundEndpoint } from '@/lib/venues/orderly/schemas'
 
 export const FUND_CADENCE_MS = 300_000
 const FUND = 'usdc'
-export const ADL_SIGNAL = 'margin_ratio'
+const ADL_SIGNAL = 'margin_ratio'
 
 /** The platform's fund. Builders' markets have funds of their own, which no public endpoint shows. */
 export function normaliseFund(received: readonly Received[], { checkedAt }: NormaliseContext): NormaliseResult {
