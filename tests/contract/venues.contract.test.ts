@@ -4,7 +4,15 @@ import { afterAll, describe, expect, test, vi } from 'vitest'
 import { listFolders, renderRegistry, venueRegistry } from '@/lib/cli/registries'
 import type { Decimal } from '@/lib/core/decimal'
 import { isUsdAtPar } from '@/lib/core/par'
-import type { Endpoint, History, NormaliseResult, Received, Source, VenueModule } from '@/lib/venues/_contract/module'
+import type {
+  Endpoint,
+  History,
+  NormaliseResult,
+  PlannedRequest,
+  Received,
+  Source,
+  VenueModule,
+} from '@/lib/venues/_contract/module'
 import {
   type Declared,
   declaredOf,
@@ -254,12 +262,13 @@ function walkHistory(history: History, fixture: VenueFixture): void {
   const { lane } = fixture
   if (lane === null) throw new Error(`${history.id}.${fixture.case} names no lane`)
   const asked: VenueFixture['responses'][number][] = []
-  const answer = (request: { readonly url: string; readonly method: string; readonly endpoint: string }): Received => {
+  const answer = (request: PlannedRequest): Received => {
     const found = fixture.responses.find(
       (item) =>
         item.request.url === request.url &&
         item.request.method === request.method &&
-        item.endpoint === request.endpoint,
+        item.endpoint === request.endpoint &&
+        JSON.stringify(item.request.body) === JSON.stringify(request.body),
     )
     if (!found) throw new Error(`${history.id}.${fixture.case} has no answer for ${request.url}`)
     asked.push(found)
@@ -307,11 +316,13 @@ function expectInvariants({ observations, rejected }: NormaliseResult, fixture: 
     expect(rejection.sample.length).toBeLessThanOrEqual(500)
     if (rejection.payload !== null) expect(fixture.responses[rejection.payload]).toBeDefined()
   }
+  // A history gives the same thing at many times, a source once.
+  const at = (item: { readonly observedAt: Date | null }) =>
+    fixture.lane === null ? '' : ` ${item.observedAt?.toISOString() ?? 'without a time'}`
   const identities = observations.map((item) => {
-    // A reading has one row for each thing; a history has one for each time.
-    const when = fixture.lane !== null && item.kind !== 'market' ? ` ${item.observedAt?.toISOString()}` : ''
-    if (item.kind === 'market' || item.kind === 'open_interest') return `${item.kind} ${item.market.market}${when}`
-    if (item.kind === 'fund_balance') return `fund ${item.fund.key} ${item.asset}${when}`
+    if (item.kind === 'market') return `market ${item.market.market}`
+    if (item.kind === 'open_interest') return `open interest ${item.market.market}${at(item)}`
+    if (item.kind === 'fund_balance') return `fund ${item.fund.key} ${item.asset}${at(item)}`
     if (item.kind === 'adl') return `adl ${item.scope} ${item.subject} ${item.signal}`
     if (item.kind === 'volume' || item.kind === 'depth') return `${item.kind} ${item.market}`
     if (item.kind === 'liquidation') return `liquidation ${item.event}`

@@ -89,6 +89,19 @@ export function readEpoch(
   return checkTime(field, ms, checkedAt)
 }
 
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
+
+/** Reads a time in ISO 8601 with `Z`, with the same bounds as `readEpoch`. */
+export function readIsoTime(field: string, raw: unknown, checkedAt: Date): Readable<Date> {
+  if (raw === undefined || raw === null || raw === '') {
+    return { ok: false, reason: 'missing_field', detail: `${field} is empty` }
+  }
+  if (typeof raw !== 'string' || !ISO_TIME.test(raw)) {
+    return { ok: false, reason: 'wrong_type', detail: `${field} is not a time in UTC` }
+  }
+  return checkTime(field, Date.parse(raw), checkedAt)
+}
+
 function checkTime(field: string, ms: number, checkedAt: Date): Readable<Date> {
   if (!Number.isFinite(ms) || ms < EARLIEST_MS) {
     return { ok: false, reason: 'absurd', detail: `${field} is not a time after 2009-01-03` }

@@ -8,6 +8,7 @@ import { createWorld, type World, type WorldOptions } from '@/lib/simulate/world
 const CALM = new Date('2026-11-23T10:00:00.000Z')
 const START = new Date('2026-11-23T09:40:00.000Z')
 const MINUTE_MS = 60_000
+const VENUES_FLOOR = 7
 const books = responders.map((responder) => responder.book)
 
 function makeWorld(options: Partial<WorldOptions> = {}): World {
@@ -72,7 +73,7 @@ describe('the world', () => {
     const one = makeWorld()
     one.truth('bybit', new Date(CALM.getTime() - 5 * 86_400_000))
     for (const venue of one.venues) expect(one.truth(venue, CALM)).toEqual(makeWorld().truth(venue, CALM))
-    expect(one.venues.length).toBeGreaterThanOrEqual(7)
+    expect(one.venues.length).toBeGreaterThanOrEqual(VENUES_FLOOR)
     expect(makeWorld({ seed: 8 }).truth('bybit', CALM)).not.toEqual(one.truth('bybit', CALM))
   })
 
@@ -86,11 +87,10 @@ describe('the world', () => {
     for (const { venue, markets, oiUsd } of sizes) {
       expect(markets, venue).toBeGreaterThanOrEqual(12)
       expect(markets, venue).toBeLessThan(150)
-      // The smallest exchanges hold some ten million dollars of open interest, the largest tens of billions.
       expect(oiUsd, venue).toBeGreaterThan(1e7)
       expect(oiUsd, venue).toBeLessThan(4e10)
     }
-    expect(sizes.length).toBeGreaterThanOrEqual(7)
+    expect(sizes.length).toBeGreaterThanOrEqual(VENUES_FLOOR)
   })
 
   test('names every market of a pool as one it lists', () => {
