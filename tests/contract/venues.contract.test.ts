@@ -308,8 +308,10 @@ function expectInvariants({ observations, rejected }: NormaliseResult, fixture: 
     if (rejection.payload !== null) expect(fixture.responses[rejection.payload]).toBeDefined()
   }
   const identities = observations.map((item) => {
-    if (item.kind === 'market' || item.kind === 'open_interest') return `${item.kind} ${item.market.market}`
-    if (item.kind === 'fund_balance') return `fund ${item.fund.key} ${item.asset}`
+    // A reading has one row for each thing; a history has one for each time.
+    const when = fixture.lane !== null && item.kind !== 'market' ? ` ${item.observedAt?.toISOString()}` : ''
+    if (item.kind === 'market' || item.kind === 'open_interest') return `${item.kind} ${item.market.market}${when}`
+    if (item.kind === 'fund_balance') return `fund ${item.fund.key} ${item.asset}${when}`
     if (item.kind === 'adl') return `adl ${item.scope} ${item.subject} ${item.signal}`
     if (item.kind === 'volume' || item.kind === 'depth') return `${item.kind} ${item.market}`
     if (item.kind === 'liquidation') return `liquidation ${item.event}`

@@ -18,6 +18,14 @@ const ABSURD = new Decimal('1e18')
  * words are `not_a_number`; beyond 1e18 is `absurd`. Never turns a missing value into zero.
  */
 export function readDecimal(field: string, raw: unknown): Readable<Decimal> {
+  const read = parseDecimal(field, raw)
+  if (read.ok && read.value.abs().gt(ABSURD)) {
+    return { ok: false, reason: 'absurd', detail: `${field} is ${String(raw).trim().slice(0, 40)}` }
+  }
+  return read
+}
+
+function parseDecimal(field: string, raw: unknown): Readable<Decimal> {
   if (raw === undefined || raw === null || raw === '') {
     return { ok: false, reason: 'missing_field', detail: `${field} is empty` }
   }
@@ -31,9 +39,7 @@ export function readDecimal(field: string, raw: unknown): Readable<Decimal> {
   const text = typeof raw === 'string' ? raw.trim() : String(raw)
   if (!DECIMAL_TEXT.test(text))
     return { ok: false, reason: 'not_a_number', detail: `${field} is "${text.slice(0, 40)}"` }
-  const value = new Decimal(text)
-  if (value.abs().gt(ABSURD)) return { ok: false, reason: 'absurd', detail: `${field} is ${text.slice(0, 40)}` }
-  return { ok: true, value }
+  return { ok: true, value: new Decimal(text) }
 }
 
 /** As `readDecimal`, and refuses a value below zero. */
@@ -63,17 +69,23 @@ const EARLIEST_MS = 1_230_940_800_000
 /** Clocks differ; a venue's time may lead ours by this much. */
 const LEAD_MS = 5 * 60_000
 
+const MS_PER_UNIT = { s: '1000', ms: '1', us: '0.001', ns: '0.000001' } as const
+
 /**
- * Reads an epoch time in the documented unit (`ms` or `s`), as number or digits. Refuses times before 2009 and more
- * than five minutes after `checkedAt`.
+ * Reads an epoch time in the documented unit (seconds, milli-, micro- or nanoseconds), as number or digits. Refuses
+ * times before 2009 and more than five minutes after `checkedAt`. Where the unit is finer, the millisecond begun counts.
  */
-export function readEpoch(field: string, raw: unknown, unit: 'ms' | 's', checkedAt: Date): Readable<Date> {
-  const read = readDecimal(field, raw)
+export function readEpoch(
+  field: string,
+  raw: unknown,
+  unit: keyof typeof MS_PER_UNIT,
+  checkedAt: Date,
+): Readable<Date> {
+  // Nanoseconds are beyond what any amount may be.
+  const read = parseDecimal(field, raw)
   if (!read.ok) return read
-  const ms = read.value
-    .times(unit === 's' ? 1000 : 1)
-    .round()
-    .toNumber()
+  const exact = read.value.times(MS_PER_UNIT[unit])
+  const ms = (unit === 'us' || unit === 'ns' ? exact.floor() : exact.round()).toNumber()
   return checkTime(field, ms, checkedAt)
 }
 
