@@ -94,6 +94,22 @@ describe('Bitget order books', () => {
     expect(depth.next?.(received, { ...plan, round: 2 })).toEqual([])
   })
 
+  test('give no sum where a full answer ends before the band', () => {
+    const levels = (sign: 1 | -1, step: number) =>
+      Array.from({ length: 200 }, (_, index) => [(100 + sign * step * (index + 1)).toFixed(3), '2'])
+    const book: FixtureResponse = {
+      endpoint: 'orderbook',
+      subject: 'BTCUSDT',
+      request: { method: 'GET', url: `${HOST}/orderbook` },
+      status: 200,
+      body: { code: '00000', data: { a: levels(1, 0.02), b: levels(-1, 0.003) } },
+    }
+    const [found] = normaliseFixture(depth, { responses: [instruments('BTCUSDT'), book], checkedAt }).observations
+    expect(found).toMatchObject({ kind: 'depth', bidUsd1: null, bidUsd2: null })
+    // Asks reach 104; 50 levels lie within 1 % of 100.0085, at 100.51 on average.
+    if (found?.kind === 'depth') expect(found.askUsd1?.toNumber()).toBe(10051)
+  })
+
   test('are not asked for before the largest markets are known', () => {
     expect(depth.requests(context)).toEqual([])
   })
