@@ -43,8 +43,17 @@ function negate(value: string | number): Json {
   return value.startsWith('-') ? value.slice(1) : `-${value}`
 }
 
+/** A row may be a list: its fields are then positions, and one that is renamed leaves an empty place. */
 function changeFields(value: Json, field: string, change: (key: string, value: Json) => readonly [string, Json]): Json {
-  if (isList(value)) return value.map((item) => changeFields(item, field, change))
+  if (isList(value)) {
+    return value.map((item, position) => {
+      if (String(position) !== field || (typeof item === 'object' && item !== null)) {
+        return changeFields(item, field, change)
+      }
+      const [key, changed] = change(field, item)
+      return key === field ? changed : null
+    })
+  }
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) =>
