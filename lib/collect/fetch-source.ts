@@ -14,12 +14,17 @@ export interface Capture {
   readonly response: HttpResponse
 }
 
+/** Bytes refused as a whole, with what is wrong with them. */
+export interface RefusedCapture extends Capture {
+  readonly error: UpstreamError
+}
+
 export interface FetchedSource {
   /** Validated payloads; `captures[i]` holds the bytes of `received[i]`. */
   readonly received: readonly Received[]
   readonly captures: readonly Capture[]
   /** Bytes that were refused as a whole (not JSON, wrong form, error envelope): archived, not normalised. */
-  readonly refused: readonly Capture[]
+  readonly refused: readonly RefusedCapture[]
   readonly rejected: readonly Rejection[]
   /** Failures of single requests that the endpoint tolerates; each is also a rejection. */
   readonly tolerated: readonly UpstreamError[]
@@ -78,7 +83,7 @@ class Collected {
   requests = 0
   private bytes = 0
   private readonly captures: Capture[] = []
-  private readonly refused: Capture[] = []
+  private readonly refused: RefusedCapture[] = []
   private readonly rejected: Rejection[] = []
   private readonly tolerated: UpstreamError[] = []
 
@@ -184,27 +189,25 @@ class Collected {
       )
     }
     if (!parsed.ok) {
-      this.refused.push(capture)
-      throw new UpstreamError('parse', 'the answer is not JSON', { context, cause: parsed.error })
+      throw this.refuse(capture, new UpstreamError('parse', 'the answer is not JSON', { context, cause: parsed.error }))
     }
     if (vendor) {
-      this.refused.push(capture)
-      throw new UpstreamError('vendor', `the venue answers with an error (${vendor.code}: ${vendor.message})`, {
-        context,
-      })
+      const message = `the venue answers with an error (${vendor.code}: ${vendor.message})`
+      throw this.refuse(capture, new UpstreamError('vendor', message, { context }))
     }
     const body = endpoint.schema.safeParse(parsed.value)
     if (!body.success) {
-      this.refused.push(capture)
       const issue = body.error.issues[0]
       const where = issue?.path.join('.') ?? ''
-      throw new UpstreamError(
-        'schema',
-        `format changed: ${where === '' ? 'the answer' : where}: ${issue?.message ?? 'not as documented'}`,
-        { context },
-      )
+      const message = `format changed: ${where === '' ? 'the answer' : where}: ${issue?.message ?? 'not as documented'}`
+      throw this.refuse(capture, new UpstreamError('schema', message, { context }))
     }
     return { capture, received: { endpoint: endpoint.id, request, body: body.data, checkedAt: response.fetchedAt } }
+  }
+
+  private refuse(capture: Capture, error: UpstreamError): UpstreamError {
+    this.refused.push({ ...capture, error })
+    return error
   }
 
   private endpointOf(request: PlannedRequest): Endpoint<unknown> {

@@ -5,6 +5,8 @@ export interface PoolMembers {
   readonly fund: string
   readonly label: string
   readonly markets: readonly string[]
+  /** The capture it was read from. */
+  readonly capture: string
 }
 
 /** Passes in a row that do not show a pool or a contract any more. */
@@ -85,6 +87,7 @@ export function regroupedFunds(
 
 interface Pass {
   readonly at: Date
+  /** A capture of the pass, for what none of its captures shows. */
   readonly capture: string
 }
 
@@ -114,8 +117,8 @@ export function compareMembership(
       .map(({ pool }) => pool)
       .sort((a, b) => (a.fund < b.fund ? -1 : 1)),
     changes: [
-      ...movesAsChanges(moves, { isNew: (fund) => !byFund.has(fund), ended, pass }),
-      ...arrivals(found, byFund, moves, pass),
+      ...movesAsChanges(moves, { isNew: (fund) => !byFund.has(fund), ended, present, at: pass.at }),
+      ...arrivals(found, byFund, moves, pass.at),
       ...departures(next, moves),
     ],
   }
@@ -156,12 +159,14 @@ function missed(pool: KnownPool, moves: readonly Move[], pass: Pass): Carried {
 
 function movesAsChanges(
   moves: readonly Move[],
-  {
-    isNew,
-    ended,
-    pass,
-  }: { readonly isNew: (fund: string) => boolean; readonly ended: ReadonlySet<string>; readonly pass: Pass },
+  context: {
+    readonly isNew: (fund: string) => boolean
+    readonly ended: ReadonlySet<string>
+    readonly present: ReadonlyMap<string, PoolMembers>
+    readonly at: Date
+  },
 ): readonly PoolChange[] {
+  const { isNew, ended, present, at } = context
   const targets = groupBy(moves, ({ from }) => from)
   return [...groupBy(moves, ({ from, to }) => `${from}\n${to}`).values()].flatMap((group) => {
     const [first] = group
@@ -175,7 +180,7 @@ function movesAsChanges(
           ? 'pool_split'
           : 'pool_moved'
     const markets = group.map(({ market }) => market).sort()
-    return [{ kind, from: [from], to: [to], markets, since: pass.at, capture: pass.capture }]
+    return [{ kind, from: [from], to: [to], markets, since: at, capture: present.get(to)?.capture ?? '' }]
   })
 }
 
@@ -183,13 +188,14 @@ function arrivals(
   found: readonly PoolMembers[],
   known: ReadonlyMap<string, KnownPool>,
   moves: readonly Move[],
-  { at, capture }: Pass,
+  at: Date,
 ): readonly PoolChange[] {
-  const common = { from: [], since: at, capture }
+  const common = { from: [], since: at }
   const moved = new Set(moves.map(({ to, market }) => `${to}\n${market}`))
   const fresh = found.filter(({ fund }) => !known.has(fund) && !moves.some(({ to }) => to === fund))
+  const [first] = fresh
   const opened: readonly PoolChange[] =
-    fresh.length === 0
+    first === undefined
       ? []
       : [
           {
@@ -197,14 +203,17 @@ function arrivals(
             kind: 'pool_new',
             to: fresh.map(({ fund }) => fund).sort(),
             markets: fresh.flatMap(({ markets }) => markets).sort(),
+            capture: first.capture,
           },
         ]
   const joined = found
     .filter((pool) => !fresh.includes(pool))
-    .flatMap(({ fund, markets }): readonly PoolChange[] => {
+    .flatMap(({ fund, markets, capture }): readonly PoolChange[] => {
       const before = known.get(fund)?.markets
       const added = markets.filter((market) => !before?.has(market) && !moved.has(`${fund}\n${market}`))
-      return added.length === 0 ? [] : [{ ...common, kind: 'markets_joined', to: [fund], markets: [...added].sort() }]
+      return added.length === 0
+        ? []
+        : [{ ...common, kind: 'markets_joined', to: [fund], markets: [...added].sort(), capture }]
     })
   return [...opened, ...joined]
 }

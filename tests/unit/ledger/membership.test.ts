@@ -4,8 +4,8 @@ import { poolChangeText } from '@/lib/core/ledger/words'
 
 type Pools = Readonly<Record<string, readonly string[]>>
 
-const listed = (pools: Pools) =>
-  Object.entries(pools).map(([fund, markets]) => ({ fund, label: `Pool ${fund}`, markets }))
+const listed = (pools: Pools, capture = 'first') =>
+  Object.entries(pools).map(([fund, markets]) => ({ fund, label: `Pool ${fund}`, markets, capture }))
 
 class Passes {
   known: readonly KnownPool[]
@@ -20,7 +20,8 @@ class Passes {
     for (let time = 0; time < times; time += 1) {
       this.pass += 1
       const at = new Date(this.pass * 60_000)
-      const { known, changes } = compareMembership(this.known, listed(pools), { at, capture: `pass ${this.pass}` })
+      const capture = `pass ${this.pass}`
+      const { known, changes } = compareMembership(this.known, listed(pools, capture), { at, capture })
       this.known = known
       for (const change of changes) {
         this.told.push(`${change.kind} @${change.capture} ${poolChangeText(change, (fund) => fund)}`)
