@@ -41,6 +41,8 @@ ALTER TABLE disclosure_change
   ADD COLUMN "markets" TEXT[] NOT NULL DEFAULT '{}',
   ADD COLUMN "changed_at" TIMESTAMPTZ(3),
   ADD COLUMN "before_sha256" TEXT,
+  ADD COLUMN "other_sources" TEXT[] NOT NULL DEFAULT '{}',
+  ADD COLUMN "via_copy" BOOLEAN NOT NULL DEFAULT false,
   ADD COLUMN "confidence" TEXT;
 UPDATE disclosure_change SET "change" = 'change-' || change_id;
 ALTER TABLE disclosure_change
