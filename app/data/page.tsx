@@ -13,7 +13,7 @@ export const dynamic = 'force-dynamic'
 export const metadata: Metadata = {
   title: 'Data: downloads, columns, API',
   description:
-    'Six series as CSV, JSON and NDJSON without a key: coverage, fund balances, open interest, ADL signals, events, figures. Columns, rules, examples, licence.',
+    'Seven series as CSV, JSON and NDJSON without a key: coverage, fund balances, open interest, ADL signals, events, figures, disclosure changes. Columns, rules, examples, licence.',
   alternates: { canonical: '/data' },
 }
 
@@ -30,7 +30,7 @@ export default function DataPage() {
         </p>
       }
     >
-      <Section id="series" title="Six series">
+      <Section id="series" title="Seven series">
         <nav className={styles.contents} aria-label="Series">
           <ul>
             {series.map(({ name, title, description }) => (

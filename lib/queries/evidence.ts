@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { z } from 'zod'
 import type { Database } from '@/lib/db/client'
+import { readDisclosureChanges } from '@/lib/db/repositories/disclosure'
 import {
   type AdlEvidenceRow,
   type BalanceEvidenceRow,
@@ -14,6 +15,7 @@ import {
 } from '@/lib/db/repositories/evidence'
 import type { EvidencePage } from '@/lib/queries/dto'
 import { balanceRow } from '@/lib/queries/funds'
+import { changeRow } from '@/lib/queries/record-rows'
 import { basisOf, isoTime } from '@/lib/queries/words'
 
 const SHOWN_BYTES = 200_000
@@ -34,9 +36,10 @@ export async function readEvidence(db: Database, sha256: string): Promise<Eviden
   if (!SHA256.test(sha256)) return null
   const stored = await readBody(db, sha256)
   if (stored === null) return null
-  const [captures, derived, bytes] = await Promise.all([
+  const [captures, derived, changes, bytes] = await Promise.all([
     readCaptures(db, sha256, SHOWN_CAPTURES),
     readDerivedRows(db, sha256, SHOWN_ROWS),
+    readDisclosureChanges(db, { sha256, limit: SHOWN_CAPTURES }),
     decode(stored),
   ])
   return {
@@ -49,6 +52,7 @@ export async function readEvidence(db: Database, sha256: string): Promise<Eviden
     balances: derived.balances.map(balanceView),
     openInterest: derived.openInterest.map(openInterestView),
     adl: derived.adl.map(adlView),
+    changes: changes.map(changeRow),
     counts: derived.counts,
   }
 }

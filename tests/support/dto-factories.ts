@@ -125,6 +125,7 @@ export function makeFund(fund: string, overrides: Partial<FundDetail> = {}): Fun
     exhaustionReason: null,
     state: 'live',
     reason: null,
+    regroupedOn: null,
     ...overrides,
   }
 }
@@ -175,6 +176,7 @@ export function makeVenuePage(overrides: Partial<VenuePage> = {}): VenuePage {
     waterfall: [],
     leverage: { max: 100, reason: null, sourceUrl: null, observedAt: null },
     disclosures: [],
+    stage: null,
     events: [],
     statusNote: null,
     recordOnly: false,
@@ -241,6 +243,7 @@ export function makeStatusSource(overrides: Partial<StatusSource> = {}): StatusS
     lastRunRejected: 0,
     lagS: 12,
     failure: null,
+    formChanges: { count: 0, lastOn: null },
     ...overrides,
   }
 }
