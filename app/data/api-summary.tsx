@@ -6,7 +6,11 @@ const ENDPOINTS = [
   {
     address: 'GET /api/v1/venues/{venue}',
     gives:
-      'one venue: funds, open interest, ADL signals, waterfall, leverage, disclosure marks, events, market context',
+      'one venue: funds, open interest, ADL signals, waterfall, leverage, disclosure marks and stage, events, market context',
+  },
+  {
+    address: 'GET /api/v1/disclosures.json, .csv',
+    gives: 'the disclosure marks and the stage of every venue as they stand now',
   },
   { address: 'GET /api/v1/{series}.csv', gives: 'a series, all of it' },
   { address: 'GET /api/v1/{series}.ndjson', gives: 'the same, one JSON object per line' },

@@ -13,7 +13,7 @@ export const dynamic = 'force-dynamic'
 export const metadata: Metadata = {
   title: 'Data: downloads, columns, API',
   description:
-    'Ten series as CSV, JSON and NDJSON without a key: coverage, fund balances, flows, open interest, volume, depth, liquidations, ADL signals, events, figures. Columns, rules, examples, licence.',
+    'Eleven series as CSV, JSON and NDJSON without a key: coverage, fund balances, flows, open interest, volume, depth, liquidations, ADL signals, events, figures, disclosure changes. Columns, rules, examples, licence.',
   alternates: { canonical: '/data' },
 }
 
@@ -30,7 +30,7 @@ export default function DataPage() {
         </p>
       }
     >
-      <Section id="series" title="Ten series">
+      <Section id="series" title="Eleven series">
         <nav className={styles.contents} aria-label="Series">
           <ul>
             {series.map(({ name, title, description }) => (

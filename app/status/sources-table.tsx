@@ -11,7 +11,7 @@ import { formatCadence, lagInCadences } from '@/lib/render/status-text'
 import { plainWord } from '@/lib/render/words'
 import styles from './status.module.css'
 
-const COLUMNS = 7
+const COLUMNS = 8
 
 function Failures({ source }: { readonly source: StatusSource }) {
   if (source.consecutiveFailures === 0) return <span className={styles.small}>none</span>
@@ -63,6 +63,16 @@ function LastError({ source }: { readonly source: StatusSource }) {
   )
 }
 
+function FormChanges({ source: { venue, formChanges } }: { readonly source: StatusSource }) {
+  if (formChanges.count === 0) return <span className={styles.small}>none</span>
+  return (
+    <>
+      <a href={`/disclosure?venue=${venue}#changes`}>{formatInteger(formChanges.count)}</a>
+      {formChanges.lastOn === null ? null : <span className={styles.small}>last {formChanges.lastOn}</span>}
+    </>
+  )
+}
+
 function SourceLine({ source, renderedAt }: { readonly source: StatusSource; readonly renderedAt: IsoTime }) {
   const lag = lagInCadences(source)
   return (
@@ -93,6 +103,9 @@ function SourceLine({ source, renderedAt }: { readonly source: StatusSource; rea
         <LastError source={source} />
       </td>
       <NumberCell>
+        <FormChanges source={source} />
+      </NumberCell>
+      <NumberCell>
         {formatInteger(source.lastRunRejected)}{' '}
         <span className={styles.small}>{formatInteger(source.rowsRejected)} in all</span>
       </NumberCell>
@@ -119,6 +132,7 @@ export function SourcesTable({
           <ColumnHeader numeric>Lag in cadences</ColumnHeader>
           <ColumnHeader numeric>Failures in a row</ColumnHeader>
           <ColumnHeader>Last error</ColumnHeader>
+          <ColumnHeader numeric>Form changes</ColumnHeader>
           <ColumnHeader numeric>Rows refused, last run</ColumnHeader>
         </tr>
       </thead>

@@ -4,6 +4,9 @@ import { basisOf, refuseMixedBasis } from '@/lib/collect/basis'
 import { withDeadline } from '@/lib/collect/deadline'
 import type { Capture, FetchEffects } from '@/lib/collect/fetch-request'
 import { type FetchedSource, fetchSource } from '@/lib/collect/fetch-source'
+import type { LedgerRun } from '@/lib/collect/ledger/store-changes'
+import { storeFormatProblems } from '@/lib/collect/ledger/store-format'
+import { storeShapes } from '@/lib/collect/ledger/store-shapes'
 import { mustWaitForMarkets, touchesCoverage } from '@/lib/collect/market-context'
 import { parserVersion } from '@/lib/collect/parser-version'
 import { hashContent, type Reading } from '@/lib/collect/reading'
@@ -90,7 +93,10 @@ export async function readSource(
       startedAt,
       fetched,
       basis,
-      new UpstreamError('schema', `format changed: the parser stopped (${said})`, { cause: error }),
+      new UpstreamError('schema', `format changed: the parser stopped (${said})`, {
+        cause: error,
+        context: { formatChanged: true },
+      }),
       [],
     )
   }
@@ -118,7 +124,7 @@ function failureOfNothing(fetched: FetchedSource, refused: readonly Rejection[])
   const [first] = fetched.tolerated
   if (first && refused.length === 0) return first
   const said = refused[0] ? `every row was refused (${refused[0].detail})` : 'the answer has no rows'
-  return new UpstreamError('schema', `format changed: ${said}`)
+  return new UpstreamError('schema', `format changed: ${said}`, { context: { formatChanged: refused.length > 0 } })
 }
 
 export interface SourceReading {
@@ -184,6 +190,7 @@ export async function collectSource(
           observations: reading.observations,
           rejected: reading.rejected,
         })
+    await storeLedger(client, { ...run, at: reading.finishedAt }, reading)
     const record: RunRecord = {
       ...run,
       startedAt: reading.startedAt,
@@ -203,6 +210,7 @@ export async function collectSource(
         now: reading.finishedAt,
         basis: reading.basis,
         renewed: stored.renewed,
+        regrouped: stored.regrouped,
       })
     }
     return stored.rows
@@ -279,9 +287,17 @@ interface Stored {
   readonly rows: number
   /** Funds with a new observation. */
   readonly renewed: ReadonlySet<string>
+  /** Funds whose contracts changed pools. */
+  readonly regrouped: ReadonlySet<string>
 }
 
-const NOTHING_STORED: Stored = { rows: 0, renewed: new Set() }
+const NOTHING_STORED: Stored = { rows: 0, renewed: new Set(), regrouped: new Set() }
+
+/** What this pass says of the form of the answers; only the captures of a good one teach it. */
+async function storeLedger(client: ClientBase, run: LedgerRun, { fetched, failure }: SourceReading): Promise<void> {
+  if (!failure) await storeShapes(client, run, fetched.captures)
+  await storeFormatProblems(client, run, { ...fetched, failure })
+}
 
 async function storeReading(client: ClientBase, reading: Reading): Promise<Stored> {
   await storeMarkets(client, reading)
@@ -290,5 +306,6 @@ async function storeReading(client: ClientBase, reading: Reading): Promise<Store
   const signals = await storeAdlSignals(client, reading)
   const flows = await storeFlows(client, reading, funds.ids)
   const context = await storeMarketContext(client, reading)
-  return { rows: openInterest + funds.rowsAdded + signals + flows + context, renewed: funds.renewed }
+  const rows = openInterest + funds.rowsAdded + signals + flows + context
+  return { rows, renewed: funds.renewed, regrouped: funds.regrouped }
 }

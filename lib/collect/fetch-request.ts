@@ -11,6 +11,11 @@ export interface Capture {
   readonly response: HttpResponse
 }
 
+/** Bytes refused as a whole, with what is wrong with them. */
+export interface RefusedCapture extends Capture {
+  readonly error: UpstreamError
+}
+
 export interface FetchEffects {
   readonly send: SendRequest
   readonly limiter: Limiter
@@ -30,7 +35,7 @@ export interface Traffic {
   requests: number
   bytes: number
   /** Bytes that were refused as a whole (not JSON, wrong form, error envelope): archived, not normalised. */
-  readonly refused: Capture[]
+  readonly refused: RefusedCapture[]
 }
 
 const ATTEMPTS = 3
@@ -62,7 +67,7 @@ export async function fetchRequest(
       traffic.bytes += response.bytes.byteLength
       const answer = readAnswer(answered, request, response)
       if (answer.ok) return answer
-      if (answer.refused) traffic.refused.push(answer.capture)
+      if (answer.refused) traffic.refused.push({ ...answer.capture, error: answer.error })
       throw answer.error
     } catch (error) {
       const pauseMs = error instanceof UpstreamError && !signal.aborted ? pauseBeforeRetry(error, attempt) : null

@@ -1,5 +1,12 @@
 import { linked } from '@/lib/collect/deadline'
-import { type Capture, endpointOf, type FetchEffects, fetchRequest, newTraffic } from '@/lib/collect/fetch-request'
+import {
+  type Capture,
+  endpointOf,
+  type FetchEffects,
+  fetchRequest,
+  newTraffic,
+  type RefusedCapture,
+} from '@/lib/collect/fetch-request'
 import type { Rejection } from '@/lib/core/observation'
 import { UpstreamError } from '@/lib/errors'
 import type { PlannedRequest, Received, Source } from '@/lib/venues/_contract/module'
@@ -10,7 +17,7 @@ export interface FetchedSource {
   readonly received: readonly Received[]
   readonly captures: readonly Capture[]
   /** Bytes that were refused as a whole (not JSON, wrong form, error envelope): archived, not normalised. */
-  readonly refused: readonly Capture[]
+  readonly refused: readonly RefusedCapture[]
   readonly rejected: readonly Rejection[]
   /** Failures of single requests that the endpoint tolerates; each is also a rejection. */
   readonly tolerated: readonly UpstreamError[]

@@ -7,7 +7,8 @@ const EXPIRING_KINDS: readonly SourceKind[] = ['open_interest', 'adl', 'volume',
 
 /**
  * Removes the bytes, never the hashes, of open-interest, ADL and market-context payloads older than the retention,
- * unless a payload still kept shares them. Fund payloads stay for ever. Thins ADL rows older than 90 days to changes and hours. Returns
+ * unless a payload still kept shares them or they are the evidence of a change in the ledger. Fund payloads stay for
+ * ever. Thins ADL rows older than 90 days to changes and hours. Returns
  * how many bodies were emptied.
  */
 export async function expireRawBytes(pool: Pool, retentionDays: number, now: Date): Promise<number> {
@@ -16,7 +17,9 @@ export async function expireRawBytes(pool: Pool, retentionDays: number, now: Dat
     `UPDATE capture_body b SET body = NULL, expired_at = $2
      WHERE b.body IS NOT NULL AND b.stored_at < $1
        AND NOT EXISTS (SELECT 1 FROM capture c WHERE c.sha256 = b.sha256
-         AND (c.source_kind <> ALL ($3::text[]) OR c.fetched_at >= $1))`,
+         AND (c.source_kind <> ALL ($3::text[]) OR c.fetched_at >= $1))
+       AND NOT EXISTS (SELECT 1 FROM disclosure_change d WHERE d.raw_sha256 = b.sha256)
+       AND NOT EXISTS (SELECT 1 FROM disclosure_change d WHERE d.before_sha256 = b.sha256)`,
     [before, now, EXPIRING_KINDS],
   )
   await pool.query(

@@ -23,13 +23,15 @@ export interface RollupOptions {
   readonly basis: Basis
   /** Funds with a new observation: each, and the venue, gets a row of the raw interval. */
   readonly renewed: ReadonlySet<string>
+  /** Funds whose contracts changed pools: their level goes on as if nothing had flowed. */
+  readonly regrouped: ReadonlySet<string>
 }
 
 /** Recomputes a venue from its latest rows and writes rollups, fund rows and the overview row. */
 export async function rollUpVenue(client: ClientBase, module: VenueModule, options: RollupOptions): Promise<void> {
   const { now, basis } = options
   const { venue, funds } = summariseVenue(await readSummaryInput(client, module, now))
-  const levels = await advanceLevels(client, module.id, venue, funds)
+  const levels = await advanceLevels(client, module.id, { total: venue, funds, regrouped: options.regrouped })
   await writeFunds(client, module.id, funds, levels, basis, now)
   await writeVenue(client, module, venue, levels.get(TOTAL) ?? null, basis, now)
   await writeBuckets(
@@ -46,8 +48,15 @@ const TOTAL = 'total'
 async function advanceLevels(
   client: ClientBase,
   venue: string,
-  total: VenueSummary,
-  funds: readonly FundSummary[],
+  {
+    total,
+    funds,
+    regrouped,
+  }: {
+    readonly total: VenueSummary
+    readonly funds: readonly FundSummary[]
+    readonly regrouped: ReadonlySet<string>
+  },
 ): Promise<ReadonlyMap<string, Level>> {
   const result = await client.query<{
     id: string
@@ -73,7 +82,7 @@ async function advanceLevels(
       row?.level && row.peak && composition
         ? { level: { level: dec(row.level), peak: dec(row.peak), basis: 'units' as const }, composition }
         : null
-    carried.set(part.id, advanceLevel(previous, part.composition))
+    carried.set(part.id, advanceLevel(previous, part.composition, { regrouped: regrouped.has(part.id) }))
   }
   return carried
 }

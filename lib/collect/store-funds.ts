@@ -1,8 +1,10 @@
 import type { ClientBase } from 'pg'
-import { observationsOf, type Reading } from '@/lib/collect/reading'
+import { storePools } from '@/lib/collect/ledger/store-pools'
+import { captureOf, observationsOf, type Reading } from '@/lib/collect/reading'
 import { balanceColumns } from '@/lib/collect/rows'
 import { type DescribedFund, type KnownFund, resolveFundIds } from '@/lib/core/fund-identity'
-import type { FundDescription } from '@/lib/core/observation'
+import { type PoolMembers, REGROUPING_KINDS, regroupedFunds } from '@/lib/core/ledger/membership'
+import type { FundDescription, ObsStatus } from '@/lib/core/observation'
 import { appendObservations, upsertRows } from '@/lib/db/bulk'
 
 /** Without a venue time, an unchanged balance is stored again after this long. */
@@ -14,15 +16,24 @@ export interface StoredFunds {
   readonly rowsAdded: number
   /** Stored ids of the funds that got a new observation. */
   readonly renewed: ReadonlySet<string>
+  /** Stored ids of the funds whose contracts changed pools in this pass. */
+  readonly regrouped: ReadonlySet<string>
 }
+
+const NO_FUNDS: StoredFunds = { ids: new Map(), rowsAdded: 0, renewed: new Set(), regrouped: new Set() }
 
 /** Stores funds, which markets they cover from when to when, and their balances. */
 export async function storeFunds(client: ClientBase, reading: Reading): Promise<StoredFunds> {
   const balances = observationsOf(reading, 'fund_balance')
-  if (balances.length === 0) return { ids: new Map(), rowsAdded: 0, renewed: new Set() }
+  if (balances.length === 0) return NO_FUNDS
   const described = [...new Map(balances.map((item) => [item.fund.key, item.fund])).values()]
-  const ids = resolveFundIds(described.map(toDescribed), await readKnownFunds(client, reading.module.id))
+  const known = await readKnownFunds(client, reading.module.id)
+  const ids = resolveFundIds(described.map(toDescribed), known)
   const idOf = (key: string) => ids.get(key) ?? key
+  const members = membersOf(reading, idOf)
+  // With refused rows it is not certain who is missing.
+  if (reading.rejected.length === 0) await storePools(client, reading, members, reading.captures)
+  const regrouped = new Set([...regroupedFunds(known, members), ...(await readOlderThanRegrouping(client, reading))])
   await upsertFunds(client, reading, described, idOf)
   await syncNamedMarkets(client, reading, described, idOf)
   await closeAbsentFunds(
@@ -30,8 +41,19 @@ export async function storeFunds(client: ClientBase, reading: Reading): Promise<
     reading,
     described.map((fund) => idOf(fund.key)),
   )
-  const added = await storeBalances(client, reading, idOf)
-  return { ids, rowsAdded: added.length, renewed: new Set(added.map((row) => row.fund)) }
+  const added = await storeBalances(client, reading, { idOf, regrouped })
+  return { ids, rowsAdded: added.length, renewed: new Set(added.map((row) => row.fund)), regrouped }
+}
+
+/** The pools of this pass under their stored ids, each with the capture that shows it. */
+function membersOf(reading: Reading, idOf: (key: string) => string): readonly PoolMembers[] {
+  const balances = observationsOf(reading, 'fund_balance')
+  return [...new Map(balances.map((item) => [item.fund.key, item])).values()].map((item) => ({
+    fund: idOf(item.fund.key),
+    label: item.fund.label,
+    markets: item.fund.cover.kind === 'markets' ? [...new Set(item.fund.cover.markets)] : [],
+    capture: captureOf(reading, item).sha256,
+  }))
 }
 
 /** What tells a described fund from others. */
@@ -54,6 +76,17 @@ export async function readKnownFunds(client: ClientBase, venue: string): Promise
     [venue],
   )
   return result.rows
+}
+
+/** Funds whose last balance is from before their regrouping: a pool renewed once a day shows the effect a day later. */
+async function readOlderThanRegrouping(client: ClientBase, reading: Reading): Promise<readonly string[]> {
+  const result = await client.query<{ fund: string }>(
+    `SELECT DISTINCT b.fund FROM balance_latest b
+     JOIN disclosure_change d ON d.venue = b.venue AND b.fund = ANY(d.funds) AND d.changed_at > b.observed_at
+     WHERE b.venue = $1 AND b.venue_time AND d.kind = ANY($2)`,
+    [reading.module.id, REGROUPING_KINDS],
+  )
+  return result.rows.map((row) => row.fund)
 }
 
 async function upsertFunds(
@@ -162,7 +195,7 @@ async function closeAbsentFunds(client: ClientBase, reading: Reading, present: r
 async function storeBalances(
   client: ClientBase,
   reading: Reading,
-  idOf: (key: string) => string,
+  { idOf, regrouped }: { readonly idOf: (key: string) => string; readonly regrouped: ReadonlySet<string> },
 ): Promise<readonly { readonly fund: string }[]> {
   const latest = await client.query<{
     fund: string
@@ -224,9 +257,17 @@ async function storeBalances(
     'fund_balance',
     ['venue', 'fund', 'asset', 'observed_at'],
     ['units'],
-    rows.filter((row) => row.due).map((row) => row.common),
+    rows
+      .filter((row) => row.due)
+      .map(({ common }) => (regrouped.has(common.fund) ? { ...common, ...breakOf(common.reason) } : common)),
   )
   return added.map((row) => ({ fund: String(row.fund) }))
+}
+
+/** The history of a fund breaks where its contracts changed pools: the step is not a flow. */
+function breakOf(reason: string | null): { readonly obs_status: ObsStatus; readonly reason: string } {
+  const said = 'contracts moved between pools'
+  return { obs_status: 'B', reason: reason === null ? said : `${said}; ${reason}` }
 }
 
 /** A wallet that a fund no longer lists is gone from its sum; its history stays. */

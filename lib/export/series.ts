@@ -20,6 +20,7 @@ export type SeriesName =
   | 'adl'
   | 'events'
   | 'figures'
+  | 'disclosure-changes'
 
 /** What a downloadable series holds: its columns in order, and the total order of its rows. */
 export interface SeriesDefinition {
@@ -286,6 +287,34 @@ const figures: SeriesDefinition = {
   ],
 }
 
+const disclosureChanges: SeriesDefinition = {
+  name: 'disclosure-changes',
+  title: 'Disclosure changes',
+  description:
+    'What changed in what venues publish: form of the answers, types of rows, pools and their contracts, cadence, closures.',
+  order: 'changed_on, change',
+  columns: [
+    text('change', 'Change id.'),
+    venue,
+    text('source', 'Source id of the venue; empty where it was not found in our captures.'),
+    text('endpoint', 'Endpoint of the source.'),
+    text('changed_on', 'Day of the first answer with the new form, or the day documented.'),
+    text('kind', 'field_new, field_gone, field_emptied, type_changed, format_changed, pool_moved and so on.'),
+    text('path', 'Field, with [] for items of a list and {} for values of a map.'),
+    text('before', 'What was there before.'),
+    text('after', 'What is there since.'),
+    list('funds', 'Funds concerned.'),
+    list('markets', 'Contracts that moved, joined or left.'),
+    text('text', 'The change in one sentence.'),
+    confidence,
+    sourceUrl,
+    text('before_sha256', 'SHA-256 of the last answer with the old form.'),
+    rawSha256,
+    basis,
+    time('recorded_at', 'When the ledger took it up: something missing is told only after several answers.'),
+  ],
+}
+
 /** The downloadable series, by name, in the order they are listed. */
 export const seriesDefinitions: Readonly<Record<SeriesName, SeriesDefinition>> = {
   coverage,
@@ -298,6 +327,7 @@ export const seriesDefinitions: Readonly<Record<SeriesName, SeriesDefinition>> =
   adl,
   events,
   figures,
+  'disclosure-changes': disclosureChanges,
 }
 
 /** The series of this name; null when there is none. */

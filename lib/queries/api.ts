@@ -18,6 +18,7 @@ export function venueDetailApi(page: VenuePage) {
     waterfall: page.waterfall,
     leverage: page.leverage,
     disclosures: page.disclosures,
+    stage: page.stage,
     events: page.events.map(eventFields),
     marketContext: page.marketContext,
   })
@@ -45,7 +46,7 @@ function venueFields(row: VenueFields) {
   }
 }
 
-function fundFields(fund: FundDetail): FundRow & Pick<FundDetail, 'state' | 'reason'> {
+function fundFields(fund: FundDetail): FundRow & Pick<FundDetail, 'state' | 'reason' | 'regroupedOn'> {
   return {
     fund: fund.fund,
     label: fund.label,
@@ -59,6 +60,7 @@ function fundFields(fund: FundDetail): FundRow & Pick<FundDetail, 'state' | 'rea
     usableUsd: fund.usableUsd,
     state: fund.state,
     reason: fund.reason,
+    regroupedOn: fund.regroupedOn,
     balances: fund.balances,
   }
 }

@@ -1,37 +1,77 @@
+import type { VenueKind } from '@/lib/core/observation'
 import type { Database } from '@/lib/db/client'
-import { readDisclosureChanges } from '@/lib/db/repositories/record'
+import { readChangeCounts, readDisclosureChanges, readHoldings } from '@/lib/db/repositories/disclosure'
 import { readSourceStatus } from '@/lib/db/repositories/source'
-import { disclosuresOf } from '@/lib/queries/disclosures'
+import { CHANGE_GROUPS } from '@/lib/queries/change-kinds'
+import { disclosureOf, type VenueDisclosure } from '@/lib/queries/disclosures'
 import type { DisclosureChangeRow, Meta } from '@/lib/queries/dto'
 import { metaOf } from '@/lib/queries/overview'
 import { changeRow } from '@/lib/queries/record-rows'
 import { listProfiles } from '@/lib/record/profiles'
-import type { DisclosureMark } from '@/lib/venues/_contract/module'
 
-export interface DisclosureVenue {
+export interface DisclosureVenue extends VenueDisclosure {
   readonly venue: string
   readonly name: string
-  /** All fourteen, in order. */
-  readonly marks: readonly DisclosureMark[]
+  readonly kind: VenueKind
 }
 
 export interface DisclosureMatrix {
   /** Venues that are followed and open, by name. Closed ones and those on record only publish nothing to judge. */
   readonly venues: readonly DisclosureVenue[]
-  /** Newest first. */
-  readonly changes: readonly (DisclosureChangeRow & { readonly venue: string })[]
   readonly meta: Meta
 }
 
-/** The marks of every venue beside each other, and what changed in what venues publish. */
+/** The marks and the stage of every venue beside each other. */
 export async function readDisclosureMatrix(db: Database, { now }: { readonly now: Date }): Promise<DisclosureMatrix> {
-  const [changes, sources] = await Promise.all([readDisclosureChanges(db), readSourceStatus(db)])
+  const [holdings, sources] = await Promise.all([readHoldings(db), readSourceStatus(db)])
   const venues = listProfiles()
     .filter((profile) => !profile.recordOnly && profile.status !== 'closed')
-    .map((profile) => ({ venue: profile.venue, name: profile.name, marks: disclosuresOf(profile) }))
+    .map((profile) => ({
+      venue: profile.venue,
+      name: profile.name,
+      kind: profile.kind,
+      ...disclosureOf(profile, { sources, holdings, now }),
+    }))
+  return { venues: venues.sort((a, b) => a.name.localeCompare(b.name, 'en')), meta: metaOf(sources, now) }
+}
+
+export interface LedgerQuery {
+  readonly venue: string | null
+  /** A group of kinds. */
+  readonly group: string | null
+}
+
+export interface Ledger {
+  /** Newest first, at most as many as a page shows. */
+  readonly changes: readonly DisclosureChangeRow[]
+  readonly total: number
+  readonly venues: readonly { readonly venue: string; readonly count: number }[]
+  readonly groups: readonly { readonly group: string; readonly title: string; readonly count: number }[]
+}
+
+const SHOWN_CHANGES = 200
+
+/** What changed in what venues publish, narrowed to a venue or a group of kinds, with what it can be narrowed to. */
+export async function readLedger(db: Database, { venue, group }: LedgerQuery): Promise<Ledger> {
+  const kinds: readonly string[] | undefined = CHANGE_GROUPS.find((item) => item.group === group)?.kinds
+  const [changes, counts] = await Promise.all([
+    readDisclosureChanges(db, { venue: venue ?? undefined, kinds, limit: SHOWN_CHANGES }),
+    readChangeCounts(db),
+  ])
+  const add = (rows: typeof counts) => rows.reduce((total, { count }) => total + count, 0)
+  const isAsked = (row: (typeof counts)[number]) =>
+    (venue === null || row.venue === venue) && (kinds === undefined || kinds.includes(row.kind))
   return {
-    venues: venues.sort((a, b) => a.name.localeCompare(b.name, 'en')),
-    changes: changes.map((row) => ({ ...changeRow(row), venue: row.venue })),
-    meta: metaOf(sources, now),
+    changes: changes.map(changeRow),
+    total: add(counts.filter(isAsked)),
+    venues: [...new Set(counts.map((row) => row.venue))].map((slug) => ({
+      venue: slug,
+      count: add(counts.filter((row) => row.venue === slug)),
+    })),
+    groups: CHANGE_GROUPS.map(({ group: slug, title, kinds: own }) => ({
+      group: slug,
+      title,
+      count: add(counts.filter((row) => own.some((kind) => kind === row.kind))),
+    })),
   }
 }

@@ -1,3 +1,5 @@
+import type { Criterion, Mark } from '@/lib/core/disclosure'
+import type { GradedMark } from '@/lib/core/metrics/disclosure'
 import type {
   Basis,
   ContractType,
@@ -11,7 +13,7 @@ import type {
   VenueKind,
   VenueStatus,
 } from '@/lib/core/observation'
-import type { Absences, DisclosureMark, LeveragePolicy, WaterfallStep } from '@/lib/venues/_contract/module'
+import type { Absences, LeveragePolicy, WaterfallStep } from '@/lib/venues/_contract/module'
 
 /** Plain decimal digits; never an exponent. */
 export type DecimalText = string
@@ -122,6 +124,8 @@ export interface FundDetail extends FundRow {
   readonly exhaustionReason: string | null
   readonly state: State
   readonly reason: string | null
+  /** The day contracts last moved between this fund and another. */
+  readonly regroupedOn: string | null
 }
 
 export interface AdlRow {
@@ -212,7 +216,9 @@ export interface VenueDetail extends VenueRow {
   readonly adl: readonly AdlRow[]
   readonly waterfall: readonly WaterfallStep[]
   readonly leverage: LeverageBlock
-  readonly disclosures: readonly DisclosureMark[]
+  readonly disclosures: readonly GradedMark[]
+  /** Null for a venue that is closed or on record only: there is nothing to judge. */
+  readonly stage: StageView | null
   readonly events: readonly EventRow[]
   readonly marketContext: MarketContext
 }
@@ -255,11 +261,40 @@ export interface MarketRow {
   readonly rawSha256: string | null
 }
 
+/** A stage of disclosure with what is missing for the next one. */
+export interface StageView {
+  readonly stage: 0 | 1 | 2 | null
+  readonly state: 'claimed' | 'observable' | 'verifiable' | 'under_review'
+  /** The lowest stage that is not reached, and why: what is missed, and what is under review. */
+  readonly next: 1 | 2 | null
+  readonly missed: readonly string[]
+  readonly open: readonly string[]
+  readonly floor: { readonly mark: Mark; readonly criteria: readonly Criterion[] }
+  /** Only to be read with the stage and the floor. */
+  readonly sum: { readonly points: number; readonly of: number } | null
+}
+
 export interface DisclosureChangeRow {
+  readonly change: string
+  readonly venue: string
+  readonly source: string | null
+  readonly endpoint: string | null
   readonly changedOn: string
   readonly kind: string
+  readonly path: string | null
+  readonly before: string | null
+  readonly after: string | null
+  readonly funds: readonly string[]
+  readonly markets: readonly string[]
   readonly text: string
   readonly sourceUrl: string | null
+  readonly otherSources: readonly string[]
+  readonly viaCopy: boolean
+  readonly confidence: string | null
+  /** The last capture with the old form, and the first with the new one. */
+  readonly beforeSha256: string | null
+  readonly rawSha256: string | null
+  readonly basis: Basis
 }
 
 /** One point of a chart. `gap` true: the line breaks before this point. */
@@ -336,6 +371,8 @@ export interface EvidencePage {
   }[]
   readonly adl: readonly AdlRow[]
   readonly context: EvidenceContext
+  /** Changes of the ledger that these bytes are evidence of, newest first. */
+  readonly changes: readonly DisclosureChangeRow[]
   /** How many rows of each kind came from these bytes; the lists above show at most 200 of each. */
   readonly counts: {
     readonly balances: number
@@ -488,6 +525,8 @@ export interface StatusSource extends SourceRow {
   readonly lagS: number | null
   /** The failure in plain words; null when it does not fail. */
   readonly failure: string | null
+  /** Changes of the form of its answers: how many are in the ledger, and the day of the newest. */
+  readonly formChanges: { readonly count: number; readonly lastOn: string | null }
 }
 
 export interface StatusData {

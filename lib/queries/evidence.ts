@@ -3,6 +3,7 @@ import { gunzip } from 'node:zlib'
 import { z } from 'zod'
 import type { Database } from '@/lib/db/client'
 import { readDerivedContext } from '@/lib/db/repositories/context'
+import { readDisclosureChanges } from '@/lib/db/repositories/disclosure'
 import {
   type AdlEvidenceRow,
   type BalanceEvidenceRow,
@@ -15,6 +16,7 @@ import {
 } from '@/lib/db/repositories/evidence'
 import type { EvidenceContext, EvidencePage } from '@/lib/queries/dto'
 import { balanceRow } from '@/lib/queries/funds'
+import { changeRow } from '@/lib/queries/record-rows'
 import { basisOf, isoTime, orNull } from '@/lib/queries/words'
 
 const SHOWN_BYTES = 200_000
@@ -35,10 +37,11 @@ export async function readEvidence(db: Database, sha256: string): Promise<Eviden
   if (!SHA256.test(sha256)) return null
   const stored = await readBody(db, sha256)
   if (stored === null) return null
-  const [captures, derived, context, bytes] = await Promise.all([
+  const [captures, derived, context, changes, bytes] = await Promise.all([
     readCaptures(db, sha256, SHOWN_CAPTURES),
     readDerivedRows(db, sha256, SHOWN_ROWS),
     readDerivedContext(db, sha256, SHOWN_ROWS),
+    readDisclosureChanges(db, { sha256, limit: SHOWN_CAPTURES }),
     decode(stored),
   ])
   return {
@@ -52,6 +55,7 @@ export async function readEvidence(db: Database, sha256: string): Promise<Eviden
     openInterest: derived.openInterest.map(openInterestView),
     adl: derived.adl.map(adlView),
     context: contextView(context),
+    changes: changes.map(changeRow),
     counts: { ...derived.counts, ...context.counts },
   }
 }

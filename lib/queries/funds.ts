@@ -25,6 +25,8 @@ export interface StoredFunds {
   readonly balances: readonly BalanceLatestRow[]
   readonly markets: readonly { readonly fund: string; readonly market: string }[]
   readonly sources: readonly SourceStatusRow[]
+  /** The day each fund was last regrouped. */
+  readonly regrouped: ReadonlyMap<string, string>
 }
 
 interface Context {
@@ -52,7 +54,7 @@ export function fundDetails(stored: StoredFunds, context: Context): readonly Fun
         balances.get(fund.fund) ?? [],
         (markets.get(fund.fund) ?? []).map((row) => row.market),
         sources,
-        context,
+        { ...context, regrouped: stored.regrouped },
       ),
     )
     .sort((a, b) => placeOf(a) - placeOf(b) || compareValues(a, b) || a.fund.localeCompare(b.fund, 'en'))
@@ -64,7 +66,7 @@ function fundDetail(
   balances: readonly BalanceLatestRow[],
   markets: readonly string[],
   sources: ReadonlyMap<string, SourceStatusRow>,
-  context: Context,
+  context: Context & Pick<StoredFunds, 'regrouped'>,
 ): FundDetail {
   const suppressed = fundSuppression(balances, context)
   const states = balances.map((balance) => balanceState(balance, fund, sources, context))
@@ -85,6 +87,7 @@ function fundDetail(
     exhaustionReason: suppressed ?? band.reason,
     state: fundState(fund, states, context),
     reason: joinReasons([suppressed, latest === null ? 'not yet collected' : latest.reason]),
+    regroupedOn: context.regrouped.get(fund.fund) ?? null,
     balances: balances.map((balance, index) => balanceRow(balance, states[index] ?? 'none')),
   }
 }

@@ -1,6 +1,7 @@
-import type { ChangeRow, StoredEventRow, StoredFigureRow } from '@/lib/db/repositories/record'
+import type { ChangeRow } from '@/lib/db/repositories/disclosure'
+import type { StoredEventRow, StoredFigureRow } from '@/lib/db/repositories/record'
 import type { DisclosureChangeRow, EventRow, FigureRow } from '@/lib/queries/dto'
-import { fundTypeOf, orNull } from '@/lib/queries/words'
+import { basisOf, fundTypeOf, orNull } from '@/lib/queries/words'
 
 /** An event of the record as pages and the API show it. */
 export function eventRow(row: StoredEventRow): EventRow {
@@ -47,9 +48,24 @@ export function figureRow(row: StoredFigureRow): FigureRow {
 /** A change in what a venue publishes. */
 export function changeRow(row: ChangeRow): DisclosureChangeRow {
   return {
+    change: row.change,
+    venue: row.venue,
+    source: row.source,
+    endpoint: row.endpoint,
     changedOn: row.changedOn.toISOString().slice(0, 10),
     kind: row.kind,
+    path: row.path,
+    before: row.before,
+    after: row.after,
+    funds: row.funds,
+    markets: row.markets,
     text: row.text,
     sourceUrl: row.sourceUrl,
+    otherSources: row.otherSources,
+    viaCopy: row.viaCopy,
+    confidence: row.confidence,
+    beforeSha256: row.beforeSha256,
+    rawSha256: row.rawSha256,
+    basis: basisOf(row.basis),
   }
 }

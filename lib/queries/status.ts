@@ -1,6 +1,7 @@
 import { groupBy } from '@/lib/core/collections'
 import type { State } from '@/lib/core/observation'
 import type { Database } from '@/lib/db/client'
+import { type ChangeCountRow, readChangeCounts } from '@/lib/db/repositories/disclosure'
 import {
   type RejectedGroupRow,
   type RejectedSampleRow,
@@ -11,6 +12,7 @@ import {
   readSourceStatus,
   type SourceStatusRow,
 } from '@/lib/db/repositories/source'
+import { FORM_KINDS } from '@/lib/queries/change-kinds'
 import type { RejectedSource, RunRowView, StatusData, StatusSource } from '@/lib/queries/dto'
 import { failureSentence, subjectOf } from '@/lib/queries/health'
 import { metaOf } from '@/lib/queries/overview'
@@ -25,13 +27,14 @@ const SAMPLES_PER_SOURCE = 3
 /** How collection goes: every declared source with its state and lag, the newest runs, rows refused in 7 days. */
 export async function readStatus(db: Database, { now }: { readonly now: Date }): Promise<StatusData> {
   const since = new Date(now.getTime() - REJECTED_SINCE_MS)
-  const [status, runs, groups, samples] = await Promise.all([
+  const [status, changes, runs, groups, samples] = await Promise.all([
     readSourceStatus(db),
+    readChangeCounts(db),
     readRecentRuns(db, RECENT_RUNS),
     readRejectedGroups(db, since),
     readRejectedSamples(db, since, SAMPLES_PER_SOURCE),
   ])
-  const sources = statusSources(status, now)
+  const sources = statusSources(status, changes, now)
   const states: Record<State, number> = { live: 0, unchanged: 0, late: 0, failing: 0, withdrawn: 0, none: 0 }
   for (const source of sources) states[source.state] += 1
   return {
@@ -43,8 +46,16 @@ export async function readStatus(db: Database, { now }: { readonly now: Date }):
   }
 }
 
-/** Every declared source with its state, lag and failure in words. */
-export function statusSources(status: readonly SourceStatusRow[], now: Date): readonly StatusSource[] {
+/** Every declared source with its state, lag, failure in words and changes of form. */
+export function statusSources(
+  status: readonly SourceStatusRow[],
+  changes: readonly ChangeCountRow[],
+  now: Date,
+): readonly StatusSource[] {
+  const formChanges = groupBy(
+    changes.filter(({ kind }) => FORM_KINDS.includes(kind)),
+    (row) => `${row.venue} ${row.source}`,
+  )
   const byKey = new Map(status.map((row) => [`${row.venue} ${row.source}`, row]))
   return listProfiles().flatMap((profile) =>
     sourceRows(profile, status, now).map((source) => {
@@ -55,9 +66,15 @@ export function statusSources(status: readonly SourceStatusRow[], now: Date): re
         venueName: profile.name,
         lagS: checkedAt === null ? null : Math.max(0, Math.floor((now.getTime() - checkedAt.getTime()) / 1000)),
         failure: row && row.consecutiveFailures > 0 ? failureSentence(row, subjectOf(profile)) : null,
+        formChanges: sumOfChanges(formChanges.get(`${source.venue} ${source.source}`) ?? []),
       }
     }),
   )
+}
+
+function sumOfChanges(rows: readonly ChangeCountRow[]): StatusSource['formChanges'] {
+  const days = rows.map(({ last }) => last).sort()
+  return { count: rows.reduce((total, { count }) => total + count, 0), lastOn: days.at(-1) ?? null }
 }
 
 function runView(run: RunRow): RunRowView {

@@ -1,5 +1,6 @@
 import { groupBy } from '@/lib/core/collections'
 import type { Database } from '@/lib/db/client'
+import { readChangeCounts } from '@/lib/db/repositories/disclosure'
 import { readBalanceLatest, readFundLatest, readFunds } from '@/lib/db/repositories/latest'
 import { readSourceStatus } from '@/lib/db/repositories/source'
 import type { Cell } from '@/lib/export/series'
@@ -28,7 +29,7 @@ export async function readTable(db: Database, name: TableName, options: TableOpt
   const status = await readSourceStatus(db)
   const meta = metaOf(status, options.now)
   if (name === 'current-balances') return { rows: await balanceRows(db, options), meta }
-  const rows = statusSources(status, options.now)
+  const rows = statusSources(status, await readChangeCounts(db), options.now)
     .filter((source) => options.venues?.includes(source.venue) ?? true)
     .map(sourceCells)
   return { rows, meta }
@@ -65,7 +66,10 @@ async function balanceRows(db: Database, { now, venues }: TableOptions): Promise
       ])
       const own = sources.get(profile.venue) ?? []
       const health = venueHealth(profile, own, now)
-      const details = fundDetails({ funds, latest, balances, markets: [], sources: own }, { profile, health, now })
+      const details = fundDetails(
+        { funds, latest, balances, markets: [], sources: own, regrouped: new Map() },
+        { profile, health, now },
+      )
       return details.flatMap((fund) => fund.balances.map((balance) => balanceCells(profile.venue, fund, balance)))
     }),
   )

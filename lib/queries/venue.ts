@@ -1,5 +1,7 @@
 import { groupBy } from '@/lib/core/collections'
+import { REGROUPING_KINDS } from '@/lib/core/ledger/membership'
 import type { Database } from '@/lib/db/client'
+import { readDisclosureChanges, readHoldings, readRegroupings } from '@/lib/db/repositories/disclosure'
 import {
   type AdlLatestRow,
   readAdlLatest,
@@ -16,9 +18,9 @@ import {
   readListedMarkets,
   readMaxLeverage,
 } from '@/lib/db/repositories/market'
-import { readDisclosureChanges, readEvents, readFigures } from '@/lib/db/repositories/record'
+import { readEvents, readFigures } from '@/lib/db/repositories/record'
 import { readSourceStatus } from '@/lib/db/repositories/source'
-import { disclosuresOf } from '@/lib/queries/disclosures'
+import { disclosureOf } from '@/lib/queries/disclosures'
 import type { AdlRow, LeverageBlock, MarketRow, OpenInterestBlock, VenueData } from '@/lib/queries/dto'
 import { fundDetails } from '@/lib/queries/funds'
 import { venueHealth } from '@/lib/queries/health'
@@ -29,6 +31,8 @@ import { changeRow, eventRow, figureRow } from '@/lib/queries/record-rows'
 import { sourceRows } from '@/lib/queries/sources'
 import { contractTypeOf, isoTime, marketKindOf, orNull } from '@/lib/queries/words'
 import { findProfile, type VenueProfile } from '@/lib/record/profiles'
+
+const MOST_CHANGES = 100
 
 /**
  * Everything a venue page shows, and the API's detail of it; null for a slug that is neither listed nor on record.
@@ -41,27 +45,43 @@ export async function readVenue(
 ): Promise<VenueData | null> {
   const profile = findProfile(venue)
   if (profile === null) return null
-  const [rows, funds, fundLatest, balances, fundMarkets, sources, markets, leverages, adl, events, figures, changes] =
-    await Promise.all([
-      readVenueLatest(db, venue),
-      readFunds(db, venue),
-      readFundLatest(db, venue),
-      readBalanceLatest(db, venue),
-      readOpenFundMarkets(db, venue),
-      readSourceStatus(db, venue),
-      readListedMarkets(db, venue),
-      readMaxLeverage(db, venue),
-      readAdlLatest(db, venue),
-      readEvents(db, venue),
-      readFigures(db, venue),
-      readDisclosureChanges(db, venue),
-    ])
+  const [
+    rows,
+    funds,
+    fundLatest,
+    balances,
+    fundMarkets,
+    sources,
+    markets,
+    leverages,
+    adl,
+    events,
+    figures,
+    changes,
+    holdings,
+    regrouped,
+  ] = await Promise.all([
+    readVenueLatest(db, venue),
+    readFunds(db, venue),
+    readFundLatest(db, venue),
+    readBalanceLatest(db, venue),
+    readOpenFundMarkets(db, venue),
+    readSourceStatus(db, venue),
+    readListedMarkets(db, venue),
+    readMaxLeverage(db, venue),
+    readAdlLatest(db, venue),
+    readEvents(db, venue),
+    readFigures(db, venue),
+    readDisclosureChanges(db, { venue, limit: MOST_CHANGES }),
+    readHoldings(db, venue),
+    readRegroupings(db, venue, REGROUPING_KINDS),
+  ])
   const row = rows[0] ?? null
   const leverage = leverages.get(venue) ?? null
   const health = venueHealth(profile, sources, now)
   const latest = latestOfVenue(profile, row, health)
   const details = fundDetails(
-    { funds, latest: fundLatest, balances, markets: fundMarkets, sources },
+    { funds, latest: fundLatest, balances, markets: fundMarkets, sources, regrouped },
     { profile, health, now },
   )
   const module = profile.module
@@ -72,7 +92,7 @@ export async function readVenue(
     adl: adl.map(adlRow),
     waterfall: module?.waterfall ?? [],
     leverage: leverageOf(profile, leverage),
-    disclosures: disclosuresOf(profile),
+    ...disclosureOf(profile, { sources, holdings, now }),
     events: events.map(eventRow),
     marketContext: await readMarketContext(db, { profile, sources, markets, fundUsd: latest.fundUsd, now }),
     statusNote: profile.statusNote,

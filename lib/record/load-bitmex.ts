@@ -32,8 +32,8 @@ interface Wallet {
  */
 export async function loadBitmex(client: ClientBase, now: Date): Promise<number> {
   const wallets = readWallets()
-  const only = { venue: VENUE }
-  await syncTable(client, { table: 'fund', key: ['venue', 'fund'], rows: wallets.map(fundRow), ...only })
+  const mine = { only: { venue: VENUE } }
+  await syncTable(client, { table: 'fund', key: ['venue', 'fund'], rows: wallets.map(fundRow), ...mine })
   const written = await appendObservations(
     client,
     'fund_balance',
@@ -42,14 +42,14 @@ export async function loadBitmex(client: ClientBase, now: Date): Promise<number>
     wallets.flatMap((wallet) => balanceRows(wallet)),
   )
   const latest = wallets.map((wallet) => ({ ...balanceRows(wallet).at(-1), cadence_s: EXPECTED_EVERY_S }))
-  await syncTable(client, { table: 'balance_latest', key: ['venue', 'fund', 'asset'], rows: latest, ...only })
-  await syncTable(client, { table: 'fund_latest', key: ['venue', 'fund'], rows: wallets.map(fundLatestRow), ...only })
+  await syncTable(client, { table: 'balance_latest', key: ['venue', 'fund', 'asset'], rows: latest, ...mine })
+  await syncTable(client, { table: 'fund_latest', key: ['venue', 'fund'], rows: wallets.map(fundLatestRow), ...mine })
   await syncTable(client, {
     table: 'venue_latest',
     key: ['venue'],
     rows: [venueLatestRow(wallets)],
     stamp: { computed_at: now },
-    ...only,
+    ...mine,
   })
   return written.length
 }

@@ -1,6 +1,7 @@
 import type { BulkRow } from '@/lib/db/bulk'
 import { periodOf } from '@/lib/record/dates'
 import { listProfiles } from '@/lib/record/profiles'
+import { readRecord } from '@/lib/record/read'
 import {
   type EventRow,
   type FigureRow,
@@ -88,5 +89,23 @@ export function eventRows(): readonly BulkRow[] {
     via_copy: row.viaCopy,
     publisher: row.publisher,
     sort_order: index,
+  }))
+}
+
+/** Documented changes in what venues publish. Collected ones stand in the same table and are not the record's concern. */
+export function changeRows(): readonly BulkRow[] {
+  return readRecord().changes.map((row) => ({
+    change: row.id,
+    venue: row.venue,
+    changed_on: row.date,
+    kind: row.kind,
+    before: row.before,
+    after: row.after,
+    text: row.text,
+    via_copy: row.viaCopy,
+    source_url: row.sourceUrl,
+    other_sources: row.otherSources,
+    confidence: row.confidence,
+    basis: 'published',
   }))
 }

@@ -4,7 +4,7 @@ import { prepareMonths } from '@/lib/db/partitions'
 import { transaction } from '@/lib/db/transaction'
 import { bitmexBalances } from '@/lib/record/bitmex'
 import { loadBitmex } from '@/lib/record/load-bitmex'
-import { eventRows, figureRows, markRows, venueRows } from '@/lib/record/load-rows'
+import { changeRows, eventRows, figureRows, markRows, venueRows } from '@/lib/record/load-rows'
 import { loadWithdrawals } from '@/lib/record/load-withdrawals'
 import { syncTable } from '@/lib/record/sync-table'
 
@@ -14,6 +14,7 @@ export interface LoadResult {
   readonly figures: number
   readonly events: number
   readonly marks: number
+  readonly changes: number
   readonly balances: number
 }
 
@@ -22,7 +23,7 @@ const LOAD_LOCK = 5_310
 
 /**
  * Brings the store in line with the published record and the venue declarations of this release, in one transaction:
- * venues, figures, events, disclosure marks, BitMEX's balances. Loading again changes nothing; a changed balance
+ * venues, figures, events, disclosure marks and changes, BitMEX's balances. Loading again changes nothing; a changed balance
  * becomes a new revision; a row no longer in the files goes.
  */
 export async function loadRecord(db: Database, { now }: { readonly now: Date }): Promise<LoadResult> {
@@ -48,6 +49,13 @@ async function loadAll(client: ClientBase, now: Date): Promise<LoadResult> {
       key: ['venue', 'criterion'],
       rows: markRows(),
       stamp: { recorded_at: now },
+    }),
+    changes: await syncTable(client, {
+      table: 'disclosure_change',
+      key: ['change'],
+      rows: changeRows(),
+      stamp: { recorded_at: now },
+      only: { basis: 'published' },
     }),
     balances: await loadBitmex(client, now),
   }

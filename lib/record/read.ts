@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import annotationsFile from '@/lib/record/data/bitmex-annotations.json'
 import bitmexFile from '@/lib/record/data/bitmex-insurance.json'
+import changesFile from '@/lib/record/data/disclosure-changes.json'
 import eventsFile from '@/lib/record/data/events.json'
 import figuresFile from '@/lib/record/data/figures.json'
 import pricesFile from '@/lib/record/data/prices.json'
@@ -10,9 +11,11 @@ import {
   type BitmexAnnotation,
   type BitmexRow,
   bitmexFileSchema,
+  changesFileSchema,
   eventsFileSchema,
   figuresFileSchema,
   pricesFileSchema,
+  type RecordChange,
   type RecordEvent,
   type RecordFigure,
   type RecordPrice,
@@ -23,6 +26,7 @@ import {
 export interface PublishedRecord {
   readonly figures: readonly RecordFigure[]
   readonly events: readonly RecordEvent[]
+  readonly changes: readonly RecordChange[]
   readonly prices: readonly RecordPrice[]
   readonly bitmex: readonly BitmexRow[]
   readonly annotations: readonly BitmexAnnotation[]
@@ -46,10 +50,12 @@ function parseRecord(): PublishedRecord {
   const annotations = parseFile('bitmex-annotations.json', annotationsFileSchema, annotationsFile)
   const figures = parseFile('figures.json', figuresFileSchema, figuresFile)
   const events = parseFile('events.json', eventsFileSchema, eventsFile)
+  const changes = parseFile('disclosure-changes.json', changesFileSchema, changesFile)
   const venues = parseFile('venues.json', venuesFileSchema, venuesFile)
   assertUnique('prices.json', prices.rows)
   assertUnique('bitmex-annotations.json', annotations)
   assertUnique('events.json', events)
+  assertUnique('disclosure-changes.json', changes)
   assertUnique('figures.json and bitmex-insurance.json', [...figures, ...bitmex.rows])
   assertUnique(
     'venues.json',
@@ -58,6 +64,7 @@ function parseRecord(): PublishedRecord {
   return {
     figures,
     events,
+    changes,
     venues,
     annotations,
     prices: prices.rows.map((row) => ({

@@ -201,6 +201,27 @@ export const bitmexAnnotationSchema = z.strictObject({
   sourceUrl: urlSchema.optional(),
 })
 
+const CHANGE_KINDS = ['cadence_changed', 'field_emptied', 'row_type_gone', 'files_ended', 'venue_closed'] as const
+
+/** A change in what a venue publishes that was documented before, or without, our own captures. */
+export const recordChangeSchema = z
+  .strictObject({
+    id: slugSchema,
+    venue: slugSchema,
+    date: daySchema,
+    kind: z.enum(CHANGE_KINDS),
+    before: textSchema,
+    after: textSchema,
+    text: textSchema.refine((text) => !text.endsWith('.'), 'expected a sentence without its full stop'),
+    confidence: confidenceSchema,
+    ...sourceShape,
+    sourceUrl: z.url({ protocol: /^https$/, error: 'expected an https address' }),
+    otherSources: z.array(urlSchema),
+  })
+  .superRefine((row, ctx) => {
+    if (!idStartsWith(row, row.date)) ctx.addIssue(`id "${row.id}" does not start with its date and venue`)
+  })
+
 /** A venue the record names that had no module when the record was typed in; `status` null is not established. */
 const recordVenueSchema = z.strictObject({
   venue: slugSchema,
@@ -223,6 +244,7 @@ const repositoryShape = {
 export const figuresFileSchema = z.array(recordFigureSchema)
 export const eventsFileSchema = z.array(recordEventSchema)
 export const annotationsFileSchema = z.array(bitmexAnnotationSchema)
+export const changesFileSchema = z.array(recordChangeSchema)
 export const venuesFileSchema = z.array(recordVenueSchema)
 
 export const pricesFileSchema = z.strictObject({
@@ -246,6 +268,7 @@ export const bitmexFileSchema = z.strictObject({
 
 export type RecordFigure = z.infer<typeof recordFigureSchema>
 export type RecordEvent = z.infer<typeof recordEventSchema>
+export type RecordChange = z.infer<typeof recordChangeSchema>
 export type RecordVenue = z.infer<typeof recordVenueSchema>
 export type BitmexCurrency = z.infer<typeof bitmexCurrencySchema>
 export type BitmexAnnotation = z.infer<typeof bitmexAnnotationSchema>

@@ -8,8 +8,8 @@ export interface TableContent {
   readonly rows: readonly BulkRow[]
   /** Columns written only when something else of the row changes. */
   readonly stamp?: Readonly<Record<string, Date>>
-  /** Only rows of this venue are the table's concern. */
-  readonly venue?: string
+  /** Only stored rows with these values are the record's concern; all of them without it. */
+  readonly only?: Readonly<Record<string, string>>
 }
 
 /**
@@ -33,12 +33,13 @@ export async function syncTable(client: ClientBase, content: TableContent): Prom
   return written + (await deleteOthers(client, content))
 }
 
-async function deleteOthers(client: ClientBase, { table, key, rows, venue }: TableContent): Promise<number> {
+async function deleteOthers(client: ClientBase, { table, key, rows, only = {} }: TableContent): Promise<number> {
   const same = key.map((name) => `kept."${name}" = t."${name}"`).join(' AND ')
+  const mine = Object.keys(only).map((name, index) => `t."${name}" = $${index + 2} AND `)
   const result = await client.query(
-    `DELETE FROM ${table} t WHERE ($2::text IS NULL OR t.venue = $2)
-      AND NOT EXISTS (SELECT 1 FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) kept WHERE ${same})`,
-    [JSON.stringify(rows), venue ?? null],
+    `DELETE FROM ${table} t WHERE ${mine.join('')}
+      NOT EXISTS (SELECT 1 FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) kept WHERE ${same})`,
+    [JSON.stringify(rows), ...Object.values(only)],
   )
   return result.rowCount ?? 0
 }

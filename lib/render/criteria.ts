@@ -1,10 +1,17 @@
-import type { Criterion, DisclosureMark, Mark } from '@/lib/venues/_contract/module'
+import type { Criterion, Mark } from '@/lib/core/disclosure'
+import type { GradedMark } from '@/lib/core/metrics/disclosure'
+import { MARK_WORDS } from '@/lib/core/metrics/disclosure-stage'
 
 export interface CriterionText {
   readonly criterion: Criterion
   readonly title: string
-  /** What a full mark asks for. */
-  readonly asks: string
+  /** One word, for a narrow column. */
+  readonly short: string
+  /** What each mark asks for, in the words of methodology 5.3. */
+  readonly yes: string
+  readonly partly: string
+  readonly no: string
+  readonly evidence: string
 }
 
 /** The fourteen disclosure criteria (methodology 5.3). */
@@ -12,58 +19,140 @@ export const criteria: readonly CriterionText[] = [
   {
     criterion: 'T1',
     title: 'Current balance',
-    asks: 'per pool, in units and asset, without a login, by a machine feed',
+    short: 'Balance',
+    yes: 'per pool, in units and asset, no login, E2',
+    partly: 'one USD total, or page only',
+    no: 'none',
+    evidence: 'feed capture',
   },
-  { criterion: 'T2', title: 'History', asks: 'at least 12 months, daily or finer, retrievable' },
-  { criterion: 'T3', title: 'Inflows and outflows', asks: 'each by cause: surplus, loss, injection, withdrawal' },
-  { criterion: 'T4', title: 'Usage and ADL events', asks: 'a log with time, contract and amount' },
-  { criterion: 'T5', title: 'Pool map', asks: 'a table of contracts to pools, isolated or shared, with dated changes' },
-  { criterion: 'T6', title: 'Composition', asks: 'all assets in units, with the share of the venue’s own token' },
+  {
+    criterion: 'T2',
+    title: 'History',
+    short: 'History',
+    yes: '12 months or more, daily or finer, retrievable',
+    partly: 'chart only, or less than 12 months, or only our own archive',
+    no: 'snapshot only',
+    evidence: 'earliest and latest record',
+  },
+  {
+    criterion: 'T3',
+    title: 'Inflows and outflows',
+    short: 'Flows',
+    yes: 'each by cause (surplus, loss, venue injection, withdrawal)',
+    partly: 'net change, or classes without amounts',
+    no: 'none',
+    evidence: 'typed records',
+  },
+  {
+    criterion: 'T4',
+    title: 'Usage and ADL events',
+    short: 'Usage',
+    yes: 'log with time, contract, amount',
+    partly: 'announcements, or status without amounts',
+    no: 'none',
+    evidence: 'log rows',
+  },
+  {
+    criterion: 'T5',
+    title: 'Pool map',
+    short: 'Pools',
+    yes: 'contract-to-pool table, isolated/shared flag, changes dated',
+    partly: 'some pools',
+    no: 'unstated',
+    evidence: 'table',
+  },
+  {
+    criterion: 'T6',
+    title: 'Composition',
+    short: 'Assets',
+    yes: 'all assets in units, native-token share',
+    partly: 'asset names without amounts',
+    no: 'USD figure only',
+    evidence: 'breakdown',
+  },
   {
     criterion: 'T7',
     title: 'Existence',
-    asks: 'on chain, or an attestation of the last six months that names the fund',
+    short: 'Existence',
+    yes: 'E4, or E3 within 6 months naming the fund',
+    partly: 'inside a general reserve proof, not separable',
+    no: 'none',
+    evidence: 'address or report',
   },
   {
     criterion: 'T8',
     title: 'Control and legal status',
-    asks: 'who owns it, whether it is segregated, who may withdraw and when',
+    short: 'Control',
+    yes: 'owner entity, segregation, who may withdraw and when',
+    partly: 'some stated',
+    no: 'silent',
+    evidence: 'terms',
   },
   {
     criterion: 'T9',
     title: 'Waterfall',
-    asks: 'the order of layers, the ADL close price, whether losses are socialised',
+    short: 'Waterfall',
+    yes: 'ordered layers, ADL close price, socialisation stated',
+    partly: 'steps without price or order',
+    no: 'none',
+    evidence: 'rule page',
   },
-  { criterion: 'T10', title: 'ADL trigger', asks: 'numeric, per pool, machine-readable start and stop' },
-  { criterion: 'T11', title: 'Live ADL signal', asks: 'a public feed per symbol, at most 5 minutes old' },
-  { criterion: 'T12', title: 'Sizing and stress', asks: 'confidence, horizon, scenario and result, published' },
+  {
+    criterion: 'T10',
+    title: 'ADL trigger',
+    short: 'Trigger',
+    yes: 'numeric, per pool, machine-readable start and stop',
+    partly: 'numeric in prose, or one side only',
+    no: '“preset threshold”',
+    evidence: 'rule or API',
+  },
+  {
+    criterion: 'T11',
+    title: 'Live ADL signal',
+    short: 'Signal',
+    yes: 'symbol-level public feed, 5 minutes or less',
+    partly: 'slower, or letter grade without inputs',
+    no: 'private lights only',
+    evidence: 'capture',
+  },
+  {
+    criterion: 'T12',
+    title: 'Sizing and stress',
+    short: 'Sizing',
+    yes: 'confidence, horizon, scenario and result published',
+    partly: 'method named without numbers',
+    no: 'none',
+    evidence: 'document',
+  },
   {
     criterion: 'T13',
     title: 'Exposure data',
-    asks: 'open interest per contract with unit and side count; liquidations not throttled',
+    short: 'Exposure',
+    yes: 'open interest per contract, unit and one-sidedness stated; liquidations unthrottled',
+    partly: 'open interest clear, liquidations throttled',
+    no: 'open interest undefined, or it fails the plausibility test',
+    evidence: 'documents and test',
   },
   {
     criterion: 'T14',
     title: 'Leverage policy and change log',
-    asks: 'tiers, highest leverage, maintenance, and a dated history of changes',
+    short: 'Leverage',
+    yes: 'tiers, max leverage, maintenance; dated history of rule changes',
+    partly: 'current tiers only',
+    no: 'none',
+    evidence: 'snapshots',
   },
 ]
 
-export const markWords: Readonly<Record<Mark, string>> = {
-  yes: 'met',
-  partly: 'partly met',
-  no: 'not met',
-  under_review: 'under review',
-  not_applicable: 'not applicable',
-}
+export const markWords = MARK_WORDS
 
 export interface CriterionRow extends CriterionText {
   readonly mark: Mark
-  readonly judged: DisclosureMark | null
+  readonly judged: GradedMark | null
 }
 
 /** All fourteen criteria with a venue's marks; one that nobody has judged is under review. */
-export function criteriaRows(marks: readonly DisclosureMark[]): readonly CriterionRow[] {
+export function criteriaRows(marks: readonly GradedMark[]): readonly CriterionRow[] {
   return criteria.map((text) => {
     const judged = marks.find((mark) => mark.criterion === text.criterion) ?? null
     return { ...text, mark: judged?.mark ?? 'under_review', judged }

@@ -223,6 +223,8 @@ describe('the columns of every series', () => {
     adl: 'venue,scope,subject,observed_at,checked_at,signal,value,level,proximity,source,raw_sha256',
     events: 'event,venue,start,end,kind,stages,amount,asset,usd,amount_meaning,title,summary,confidence,source_url',
     figures: 'venue,date,date_precision,metric,fund_type,amount,asset,usd,confidence,note,source_url',
+    'disclosure-changes':
+      'change,venue,source,endpoint,changed_on,kind,path,before,after,funds,markets,text,confidence,source_url,before_sha256,raw_sha256,basis,recorded_at',
   }
 
   test.each(Object.entries(expected))('%s follows the contract', async (name, header) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { listFolders, renderRegistry, venueRegistry } from '@/lib/cli/registries'
 import type { Decimal } from '@/lib/core/decimal'
+import { describeShape } from '@/lib/core/ledger/shape'
 import { isUsdAtPar } from '@/lib/core/par'
 import type {
   Endpoint,
@@ -57,6 +58,7 @@ const venues: readonly { folder: string; module: VenueModule; fixtures: readonly
   })),
 )
 let mutations = 0
+const MARKS_FLOOR = 20
 
 const cases = venues.flatMap(({ module, fixtures }) =>
   fixtures.map((fixture) => ({ name: `${module.id} ${fixture.source}.${fixture.case}`, module, fixture })),
@@ -79,6 +81,46 @@ test('the walk sees every venue and every fixture', () => {
   const open = venues.filter(({ module }) => module.status !== 'closed')
   const declared = open.flatMap(({ module }) => [...module.sources, ...module.histories])
   expect(cases.length).toBeGreaterThanOrEqual(declared.length)
+})
+
+test('every mark rests on dated evidence with a level and an address', () => {
+  const marks = venues.flatMap(({ folder, module }) => module.disclosures.map((mark) => ({ folder, ...mark })))
+  expect(marks.length).toBeGreaterThan(MARKS_FLOOR)
+  const binding = marks.filter(({ mark }) => mark === 'yes' || mark === 'partly' || mark === 'no')
+  expect(binding.length).toBeGreaterThan(MARKS_FLOOR)
+  for (const { folder, criterion, evidenceUrl, evidenceLevel, observedOn } of binding) {
+    const where = `${folder} ${criterion}`
+    expect(evidenceUrl, where).toMatch(/^https:\/\/[^/]+\.[^/]+/)
+    expect(evidenceLevel, where).toMatch(/^E[0-4]$/)
+    expect(observedOn, where).toMatch(/^20\d\d-[01]\d-[0-3]\d$/)
+  }
+  // Only our own captures over time make E2, and only a partial mark on documents can be raised by them.
+  for (const { folder, criterion, mark, evidenceLevel, yesWithCaptures } of marks) {
+    const where = `${folder} ${criterion}`
+    if (criterion === 'T1') expect(mark, where).not.toBe('yes')
+    if (yesWithCaptures) expect([where, mark, evidenceLevel]).toEqual([where, 'partly', 'E1'])
+  }
+  for (const { folder, downgrade, criterion } of marks) {
+    if (downgrade) expect(downgrade.on, `${folder} ${criterion}`).toMatch(/^20\d\d-[01]\d-[0-3]\d$/)
+  }
+})
+
+test('a row vocabulary names a path of the answers', () => {
+  const declared = venues.flatMap(({ module, fixtures }) =>
+    module.sources.flatMap((source) => source.endpoints.map((endpoint) => ({ source, endpoint, fixtures }))),
+  )
+  let checked = 0
+  for (const { source, endpoint, fixtures } of declared) {
+    for (const path of endpoint.vocabulary ?? []) {
+      const words = fixtures
+        .filter((fixture) => fixture.source === source.id)
+        .flatMap((fixture) => fixture.responses.filter((response) => response.endpoint === endpoint.id))
+        .flatMap(({ body }) => [...(describeShape(body, { capture: '', vocabulary: [path] }).words.get(path) ?? [])])
+      expect(words, `${source.id} ${endpoint.id} ${path}`).not.toEqual([])
+      checked += 1
+    }
+  }
+  expect(checked).toBeGreaterThan(0)
 })
 
 test('the registry lists every folder and regenerating it changes nothing', () => {

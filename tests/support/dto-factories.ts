@@ -128,6 +128,7 @@ export function makeFund(fund: string, overrides: Partial<FundDetail> = {}): Fun
     exhaustionReason: null,
     state: 'live',
     reason: null,
+    regroupedOn: null,
     ...overrides,
   }
 }
@@ -253,6 +254,7 @@ export function makeVenuePage(overrides: Partial<VenuePage> = {}): VenuePage {
     waterfall: [],
     leverage: { max: 100, reason: null, sourceUrl: null, observedAt: null },
     disclosures: [],
+    stage: null,
     events: [],
     marketContext: noContext,
     statusNote: null,
@@ -320,6 +322,7 @@ export function makeStatusSource(overrides: Partial<StatusSource> = {}): StatusS
     lastRunRejected: 0,
     lagS: 12,
     failure: null,
+    formChanges: { count: 0, lastOn: null },
     ...overrides,
   }
 }

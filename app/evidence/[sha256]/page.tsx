@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import { ChangeList } from '@/app/_components/change-list'
 import { Notice } from '@/app/_components/notice'
 import { Page, Section } from '@/app/_components/page'
 import { getEvidence } from '@/app/_data/evidence'
@@ -67,6 +68,15 @@ export default async function EvidenceRoute({ params }: Props) {
       >
         <Derived evidence={evidence} />
       </Section>
+      {evidence.changes.length === 0 ? null : (
+        <Section
+          id="changes"
+          title="Changes it is evidence of"
+          note="These bytes are the last answer before, or the first after, a change in what the venue publishes."
+        >
+          <ChangeList changes={evidence.changes} />
+        </Section>
+      )}
       <Section id="bytes" title="The stored bytes">
         <StoredBytes evidence={evidence} publicUrl={env().publicUrl} />
       </Section>

@@ -19,7 +19,7 @@ import { verdict } from '@/lib/render/verdict'
 import { asSentence } from '@/lib/render/words'
 import { AdlPanel } from './_parts/adl-panel'
 import { ChangesList } from './_parts/changes-list'
-import { DisclosureTable } from './_parts/disclosure-table'
+import { DisclosurePanel } from './_parts/disclosure-panel'
 import { EventsList } from './_parts/events-list'
 import { FiguresTable } from './_parts/figures-table'
 import { FundsTable } from './_parts/funds-table'
@@ -208,7 +208,7 @@ function VenueView({
             title="Disclosure"
             note="What the venue lets the public check. This grades evidence, not size."
           >
-            <DisclosureTable marks={page.disclosures} />
+            <DisclosurePanel page={page} />
           </Section>
         </>
       )}
@@ -234,7 +234,7 @@ function VenueView({
       {page.sources.length === 0 && page.changes.length === 0 && page.notes.length === 0 ? null : (
         <Section id="sources" title="Sources and changes">
           {page.sources.length === 0 ? null : <SourcesTable sources={page.sources} renderedAt={meta.generatedAt} />}
-          {page.changes.length === 0 ? null : <ChangesList changes={page.changes} />}
+          {page.changes.length === 0 ? null : <ChangesList venue={page.venue} changes={page.changes} />}
           {page.notes.length === 0 ? null : (
             <>
               <h3>Before you compare</h3>

@@ -246,7 +246,7 @@ function readOrRefuse({ history, run, discovered, context }: Walking, lane: Lane
       nextCursor: askModule(() => history.nextCursor(lane.lane, answer.received, lane.cursor, within)),
     }
   } catch (error) {
-    run.traffic.refused.push(answer.capture)
+    if (error instanceof UpstreamError) run.traffic.refused.push({ ...answer.capture, error })
     throw error
   }
 }

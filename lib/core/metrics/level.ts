@@ -18,13 +18,16 @@ const START = new Decimal(1)
 /**
  * Carries the level of a fund from one composition to the next. With one and the same asset on both sides it follows
  * the units; otherwise the midpoint flow over the value before. Starts again at 1 when there is nothing to carry on
- * from (first observation, no value before).
+ * from (first observation, no value before). A fund whose contracts changed pools keeps its level: what came or went
+ * with them is no flow.
  */
 export function advanceLevel(
   previous: { readonly level: Level; readonly composition: Composition } | null,
   current: Composition,
+  { regrouped = false }: { readonly regrouped?: boolean } = {},
 ): Level {
   const basis = current.size === 1 ? 'units' : 'flow_index'
+  if (previous && regrouped) return { ...previous.level, basis }
   const level = previous ? carry(previous.level.level, previous.composition, current) : null
   if (!previous || level === null) return { level: START, basis, peak: START }
   return { level, basis, peak: Decimal.max(previous.level.peak, level) }

@@ -4,7 +4,6 @@ import { type PlainRow, plainRow } from '@/lib/db/repositories/plain-row'
 type Prisma = Database['prisma']
 export type StoredEventRow = PlainRow<Awaited<ReturnType<Prisma['recordEvent']['findMany']>>[number]>
 export type StoredFigureRow = PlainRow<Awaited<ReturnType<Prisma['recordFigure']['findMany']>>[number]>
-export type ChangeRow = PlainRow<Awaited<ReturnType<Prisma['disclosureChange']['findMany']>>[number]>
 
 /** Documented events in the record's order (by start, then id); of every venue or of one. */
 export async function readEvents(db: Database, venue?: string): Promise<readonly StoredEventRow[]> {
@@ -41,14 +40,4 @@ export async function readRecordSpans(db: Database): Promise<ReadonlyMap<string,
       ) dated GROUP BY venue`,
   )
   return new Map(rows.map((row) => [row.venue, row]))
-}
-
-/** What venues, or one venue, started or stopped to publish; newest first, at most 200. */
-export async function readDisclosureChanges(db: Database, venue?: string): Promise<readonly ChangeRow[]> {
-  const rows = await db.prisma.disclosureChange.findMany({
-    ...(venue === undefined ? {} : { where: { venue } }),
-    orderBy: [{ changedOn: 'desc' }, { changeId: 'desc' }],
-    take: 200,
-  })
-  return rows.map(plainRow)
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '@/lib/db/client'
+import { readLedgerMark } from '@/lib/db/repositories/disclosure'
 import { readBackfillMarks, readSourceStatus } from '@/lib/db/repositories/source'
 import { type Cell, type SeriesName, seriesDefinitions } from '@/lib/export/series'
 import type { Meta } from '@/lib/queries/dto'
@@ -7,7 +8,7 @@ import type { SeriesFilter } from '@/lib/queries/series/source'
 import { isoTime, latestOf, orNull } from '@/lib/queries/words'
 import { readRecord } from '@/lib/record/read'
 
-const CLOCKS: readonly string[] = ['checked_at', 'fund_observed_at', 'oi_observed_at']
+const CLOCKS: readonly string[] = ['checked_at', 'fund_observed_at', 'oi_observed_at', 'recorded_at']
 
 /** True for the series of the published record: small, and changed only by a release. */
 export function isRecordSeries(series: SeriesName): boolean {
@@ -32,7 +33,8 @@ export async function readSeriesMark(db: Database, series: SeriesName, filter: S
   const dataAsOf = latestOf(sources.map((row) => row.lastSuccessAt))
   const hour = series === 'coverage' ? Math.floor(filter.now.getTime() / 3_600_000) : null
   const written = sources.map((row) => [row.venue, row.source, row.rowsWritten, row.lastAttemptAt, row.lastSuccessAt])
-  const published = series === 'fund-balances' ? recordDigest() : null
+  const published =
+    series === 'fund-balances' ? recordDigest() : series === 'disclosure-changes' ? await readLedgerMark(db) : null
   return { dataAsOf, mark: JSON.stringify([hour, written, published, backfills.filter(isAsked)]) }
 }
 

@@ -187,6 +187,37 @@ const figures: SeriesSource = {
   revisioned: false,
 }
 
+const disclosureChanges: SeriesSource = {
+  table: () => 'disclosure_change',
+  columns: () => [
+    'change',
+    'venue',
+    'source',
+    'endpoint',
+    `to_char(changed_on, 'YYYY-MM-DD')`,
+    'kind',
+    'path',
+    'before',
+    'after',
+    'funds',
+    'markets',
+    'text',
+    'confidence',
+    'source_url',
+    'before_sha256',
+    'raw_sha256',
+    'basis',
+    'recorded_at',
+  ],
+  key: [
+    { expression: "(changed_on::timestamp AT TIME ZONE 'UTC')", type: 'timestamptz' },
+    { expression: 'change', type: 'text' },
+  ],
+  rangeColumn: "(changed_on::timestamp AT TIME ZONE 'UTC')",
+  revisioned: false,
+  conditions: (filter, bind) => (filter.asOf === null ? [] : [`recorded_at <= ${bind(filter.asOf)}`]),
+}
+
 const sources: Readonly<Record<SeriesName, SeriesSource>> = {
   coverage,
   'fund-balances': fundBalances,
@@ -198,6 +229,7 @@ const sources: Readonly<Record<SeriesName, SeriesSource>> = {
   adl,
   events,
   figures,
+  'disclosure-changes': disclosureChanges,
 }
 
 /** The types of the values that make the place of a row in this series. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { JudgedMark } from '@/lib/core/disclosure'
 import type { FundType, Observation, Rejection, VenueKind, VenueStatus } from '@/lib/core/observation'
 
 export type HttpsUrl = `https://${string}`
@@ -170,17 +171,10 @@ export interface LeveragePolicy {
   readonly perMarket: boolean
 }
 
-export type Criterion = `T${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14}`
-export type Mark = 'yes' | 'partly' | 'no' | 'under_review' | 'not_applicable'
-
 /** A judged criterion of methodology section 5. Criteria without a row are under review. */
-export interface DisclosureMark {
-  readonly criterion: Criterion
-  readonly mark: Mark
-  readonly evidenceLevel: 'E0' | 'E1' | 'E2' | 'E3' | 'E4' | null
+export interface DisclosureMark extends JudgedMark {
   readonly evidenceUrl: HttpsUrl | null
   readonly observedOn: IsoDate | null
-  readonly note: string
 }
 
 export interface VenueModule {

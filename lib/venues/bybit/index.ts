@@ -76,6 +76,7 @@ export default defineVenue({
       evidenceUrl: INSURANCE_DOCS,
       observedOn: READ_ON,
       note: 'The documented public feed gives every pool in units, asset and dollars. A full mark needs our own captures of the feed over time.',
+      yesWithCaptures: true,
     },
     {
       criterion: 'T5',

@@ -82,6 +82,7 @@ export default defineVenue({
       evidenceUrl: FUND_PAGE,
       observedOn: READ_ON,
       note: 'Each fund is a chain account whose balance anyone can read. A full mark needs our own captures over time.',
+      yesWithCaptures: true,
     },
     {
       criterion: 'T5',

@@ -71,6 +71,7 @@ export default defineVenue({
       evidenceUrl: API_DOCS,
       observedOn: READ_ON,
       note: 'A public feed gives the balance of each settlement currency in its own units, without a login. A full mark needs our own captures over time.',
+      yesWithCaptures: true,
     },
     {
       criterion: 'T3',

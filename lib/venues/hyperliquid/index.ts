@@ -72,6 +72,7 @@ export default defineVenue({
       evidenceUrl: INFO,
       observedOn: READ_ON,
       note: 'A public feed gives the equity of the vault and of each of its children, without a login. A full mark needs our own captures over time.',
+      yesWithCaptures: true,
     },
     {
       criterion: 'T2',

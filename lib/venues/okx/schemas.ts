@@ -16,6 +16,8 @@ export const familyEndpoint = defineEndpoint({
   docsUrl: FUND_DOCS,
   schema: rowsSchema,
   tolerateFailure: true,
+  // OKX has withdrawn some types of booking and kept sending others it withdrew.
+  vocabulary: ['data[].details[].type'],
 })
 
 export const instrumentsEndpoint = defineEndpoint({

@@ -52,7 +52,7 @@ describe('the record around an event', () => {
 test('the disclosure matrix has fourteen marks for every open venue, by name', async () => {
   const { venues } = await readDisclosureMatrix(db, { now })
   expect(venues.length).toBeGreaterThan(5)
-  expect(venues.every(({ marks }) => marks.length === 14)).toBe(true)
+  expect(venues.every(({ disclosures }) => disclosures.length === 14)).toBe(true)
   expect(venues.map(({ venue }) => venue)).not.toContain('bitmex')
   const names = venues.map(({ name }) => name)
   expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')))

@@ -29,7 +29,7 @@ async function count(sql: string): Promise<number> {
 describe('the published record in the store', () => {
   test('is loaded whole, once', async () => {
     const first = await loadRecord(db, { now: NOW })
-    expect(first).toMatchObject({ figures: 448, events: 38, balances: 368 })
+    expect(first).toMatchObject({ figures: 448, events: 38, balances: 368, changes: 5 })
     expect(await count('record_figure')).toBe(448)
     expect(await count('record_event')).toBe(38)
     expect(await count("fund_balance WHERE venue = 'bitmex' AND basis = 'published' AND revision = 0")).toBe(368)
@@ -39,7 +39,7 @@ describe('the published record in the store', () => {
   test('is not changed by a second load', async () => {
     const before = await db.pool.query('SELECT max(recorded_at) AS at, max(revision) AS revision FROM fund_balance')
     const again = await loadRecord(db, { now: new Date(NOW.getTime() + 60_000) })
-    expect(again).toEqual({ venues: 0, figures: 0, events: 0, marks: 0, balances: 0 })
+    expect(again).toEqual({ venues: 0, figures: 0, events: 0, marks: 0, changes: 0, balances: 0 })
     const after = await db.pool.query('SELECT max(recorded_at) AS at, max(revision) AS revision FROM fund_balance')
     expect(after.rows).toEqual(before.rows)
     const stamps = await db.pool.query("SELECT computed_at FROM venue_latest WHERE venue = 'bitmex'")
@@ -52,7 +52,13 @@ describe('the published record in the store', () => {
     )
     await db.pool.query("UPDATE record_event SET title = 'x' WHERE sort_order = 0")
     await db.pool.query("UPDATE record_figure SET figure = 'not-declared' WHERE sort_order = 5")
-    expect(await loadRecord(db, { now: NOW })).toMatchObject({ balances: 1, events: 1, figures: 2 })
+    await db.pool.query("UPDATE disclosure_change SET change = 'not-declared' WHERE venue = 'bitmex'")
+    await db.pool.query(
+      `INSERT INTO disclosure_change (change, venue, changed_on, kind, text, basis)
+       VALUES ('collected', 'okx', '2026-11-20', 'field_new', 'found by us', 'collected')`,
+    )
+    expect(await loadRecord(db, { now: NOW })).toMatchObject({ balances: 1, events: 1, figures: 2, changes: 2 })
+    expect(await count('disclosure_change')).toBe(6)
     const { rows } = await db.pool.query(
       "SELECT revision, trim_scale(units)::text AS units FROM fund_balance WHERE fund = 'xbt' AND observed_at = '2016-02-29T12:00:00Z' ORDER BY revision",
     )

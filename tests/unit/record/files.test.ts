@@ -40,6 +40,7 @@ describe('the record files', () => {
     expect(record.prices).toHaveLength(309)
     expect(record.venues).toHaveLength(15)
     expect(record.annotations).toHaveLength(11)
+    expect(record.changes).toHaveLength(5)
   })
 
   // The sums and fingerprints are computed from the documents the record was typed from, not from these files.

@@ -91,7 +91,18 @@ describe('disclosure criteria', () => {
       Array.from({ length: 14 }, (_, index) => `T${index + 1}`),
     )
     const rows = criteriaRows([
-      { criterion: 'T2', mark: 'partly', evidenceLevel: 'E1', evidenceUrl: null, observedOn: null, note: 'page only' },
+      {
+        criterion: 'T2',
+        mark: 'partly',
+        evidenceLevel: 'E1',
+        evidenceUrl: null,
+        observedOn: null,
+        note: 'page only',
+        validUntil: null,
+        expired: null,
+        capturesSince: null,
+        downgrade: null,
+      },
     ])
     expect(rows.find(({ criterion }) => criterion === 'T2')).toMatchObject({
       mark: 'partly',

@@ -95,6 +95,11 @@ function FundRows({
           {isApart(fund) ? (
             <span className={styles.small}>{fundTypeWords[fund.fundType].word}: listed, never added</span>
           ) : null}
+          {fund.regroupedOn === null ? null : (
+            <a href="#changes" className={styles.small} title="Contracts moved between pools: no inflow, no outflow">
+              regrouped on {fund.regroupedOn}
+            </a>
+          )}
         </th>
         <BalanceCells balance={first} fund={fund} />
         <td rowSpan={rows}>
