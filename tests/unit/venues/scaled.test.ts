@@ -14,7 +14,7 @@ describe('an integer in units of 10^-n', () => {
   test.each([
     ['1.5', 'wrong_type'],
     [5, 'wrong_type'],
-    ['1e30', 'wrong_type'],
+    ['1e30', 'absurd'],
     ['', 'missing_field'],
     [undefined, 'missing_field'],
     ['abc', 'not_a_number'],

@@ -21,7 +21,7 @@ function define(symbol: string, quote: string, oiUsd: number): MarketSpec {
 
 const markets: readonly MarketSpec[] = [
   ...cryptoAssets.slice(0, 56).map(({ symbol, weight }) => define(symbol, 'USDT', OI_USD * weight)),
-  ...['BTC', 'ETH', 'BNB'].map((symbol) => define(symbol, 'USD1', 4e6)),
+  ...['BTC', 'ETH', 'BNB'].map((symbol) => define(symbol, 'USDC', 4e6)),
 ]
 
 /** No fund is published. */
