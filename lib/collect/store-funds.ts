@@ -223,7 +223,8 @@ async function storeBalances(
     client,
     'fund_balance',
     ['venue', 'fund', 'asset', 'observed_at'],
-    ['units'],
+    // What a history said of the same moment gives way: it may be without a price, and is not what we saw.
+    ['units', 'source'],
     rows.filter((row) => row.due).map((row) => row.common),
   )
   return added.map((row) => ({ fund: String(row.fund) }))
