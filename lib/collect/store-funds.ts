@@ -256,7 +256,8 @@ async function storeBalances(
     client,
     'fund_balance',
     ['venue', 'fund', 'asset', 'observed_at'],
-    ['units'],
+    // What a history said of the same moment gives way: it may be without a price, and is not what we saw.
+    ['units', 'source'],
     rows
       .filter((row) => row.due)
       .map(({ common }) => (regrouped.has(common.fund) ? { ...common, ...breakOf(common.reason) } : common)),

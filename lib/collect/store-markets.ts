@@ -117,7 +117,7 @@ export async function storeOpenInterest(client: ClientBase, reading: Reading): P
     client,
     'open_interest',
     ['venue', 'market', 'observed_at'],
-    ['contracts', 'base_units'],
+    ['contracts', 'base_units', 'source'],
     rows
       .filter((row) => row.due)
       .map((row) => ({

@@ -308,6 +308,22 @@ describe('beside a collector', () => {
     expect(collected).toHaveLength(2)
   })
 
+  test('what is collected of a moment the past had before is stored over it, and stays', async () => {
+    const at = '2026-11-20T00:00:00.000Z'
+    past(['a'], { a: [{ at, units: '4', price: null }] })
+    await backfill()
+    world.state({
+      pools: [{ key: 'a', markets: ['A'], asset: 'USDT', units: '4', price: '1', at }],
+      markets: [{ market: 'A', usd: '100' }],
+    })
+    await collectSource(world.deps, stubWithPast, fundSource)
+    await backfill()
+    expect(await rows('SELECT source, revision, value_usd::float AS usd FROM fund_balance ORDER BY revision')).toEqual([
+      { source: 'fund_history', revision: 0, usd: null },
+      { source: 'fund', revision: 1, usd: 4 },
+    ])
+  })
+
   test('a fund known only from its past is no fund of today, until a pass names it: then it is the same one', async () => {
     past(['usdt-pool-a:A+B'], { 'usdt-pool-a:A+B': days('2026-11-01', 5, () => '4') })
     await backfill()
