@@ -9,7 +9,7 @@ const ENDPOINTS = [
       'one venue: funds, open interest, ADL signals, waterfall, leverage, disclosure marks and stage, events, market context',
   },
   {
-    address: 'GET /api/v1/disclosures.json, .csv',
+    address: 'GET /api/v1/disclosures.csv, .json, .ndjson',
     gives: 'the disclosure marks and the stage of every venue as they stand now',
   },
   { address: 'GET /api/v1/{series}.csv', gives: 'a series, all of it' },

@@ -1,6 +1,6 @@
 import type { Column } from '@/lib/export/series'
 
-export type TableName = 'sources' | 'current-balances'
+export type TableName = 'sources' | 'current-balances' | 'disclosures'
 
 /** A downloadable table of how things stand now; small, without a history and without `as_of`. */
 export interface TableDefinition {
@@ -36,6 +36,8 @@ const sources: TableDefinition = {
     { name: 'reason', kind: 'text', description: 'What is missing, late or failing, in plain words.' },
     { name: 'rows_rejected_last_run', kind: 'integer', description: 'Rows refused in the last good reading.' },
     { name: 'docs_url', kind: 'text', description: 'Documentation of the endpoint.' },
+    { name: 'form_changes', kind: 'integer', description: 'Changes of the form of its answers in the ledger.' },
+    { name: 'form_changed_on', kind: 'text', description: 'Day of the newest of them.' },
   ],
 }
 
@@ -61,10 +63,40 @@ const currentBalances: TableDefinition = {
   ],
 }
 
+const disclosures: TableDefinition = {
+  name: 'disclosures',
+  title: 'Disclosure now',
+  description: 'The fourteen disclosure marks of every open venue as they count now, with the stage they make.',
+  order: 'venue name, criterion',
+  columns: [
+    VENUE,
+    { name: 'stage', kind: 'integer', description: '0 claimed, 1 observable, 2 verifiable; empty while under review.' },
+    { name: 'stage_state', kind: 'text', description: 'claimed, observable, verifiable or under_review.' },
+    { name: 'stage_missed', kind: 'list', description: 'What the next stage asks for and is known to be missed.' },
+    { name: 'stage_open', kind: 'list', description: 'What the next stage asks for and is under review.' },
+    { name: 'floor', kind: 'text', description: 'Lowest mark of T1, T5, T7, T9 and T10.' },
+    { name: 'points', kind: 'integer', description: 'Sum of marks (2, 1, 0), when every fitting criterion is judged.' },
+    { name: 'points_of', kind: 'integer', description: 'The highest sum possible.' },
+    { name: 'criterion', kind: 'text', description: 'T1 to T14.' },
+    { name: 'mark', kind: 'text', description: 'yes, partly, no, under_review or not_applicable, as it counts now.' },
+    { name: 'evidence_level', kind: 'text', description: 'E0 to E4.' },
+    { name: 'evidence_url', kind: 'text', description: 'Where the evidence is.' },
+    { name: 'observed_on', kind: 'text', description: 'Day the evidence was read.' },
+    { name: 'valid_until', kind: 'text', description: 'Up to when the evidence counts.' },
+    { name: 'expired_mark', kind: 'text', description: 'What the mark was before its evidence grew too old.' },
+    { name: 'expired_on', kind: 'text', description: 'Since when it does not count.' },
+    { name: 'captures_since', kind: 'text', description: 'Raised to yes by our own captures, held since this day.' },
+    { name: 'downgrade_to', kind: 'text', description: 'A lower mark that is announced.' },
+    { name: 'downgrade_on', kind: 'text', description: 'From this day on.' },
+    { name: 'note', kind: 'text', description: 'Why the mark is what it is.' },
+  ],
+}
+
 /** The tables, by name, in the order they are listed. */
 export const tableDefinitions: Readonly<Record<TableName, TableDefinition>> = {
   sources,
   'current-balances': currentBalances,
+  disclosures,
 }
 
 /** The table of this name; null when there is none. */

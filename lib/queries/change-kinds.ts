@@ -11,7 +11,11 @@ export const CHANGE_GROUPS = [
     title: 'pools and their contracts',
     kinds: ['pool_moved', 'pool_split', 'pool_merged', 'pool_new', 'pool_ended', 'markets_joined', 'markets_left'],
   },
-  { group: 'feeds', title: 'cadence, files, closures', kinds: ['cadence_changed', 'files_ended', 'venue_closed'] },
+  {
+    group: 'feeds',
+    title: 'cadence, files, closures',
+    kinds: ['cadence_changed', 'files_ended', 'source_withdrawn', 'venue_closed'],
+  },
 ] as const
 
 /** Changes of the form of a source's answers, as the status page counts them. */

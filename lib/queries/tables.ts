@@ -5,6 +5,7 @@ import { readBalanceLatest, readFundLatest, readFunds } from '@/lib/db/repositor
 import { readSourceStatus } from '@/lib/db/repositories/source'
 import type { Cell } from '@/lib/export/series'
 import type { TableName } from '@/lib/export/tables'
+import { type DisclosureVenue, readDisclosureMatrix } from '@/lib/queries/disclosure-matrix'
 import type { FundDetail, Meta, StatusSource } from '@/lib/queries/dto'
 import { fundDetails } from '@/lib/queries/funds'
 import { venueHealth } from '@/lib/queries/health'
@@ -28,6 +29,7 @@ export interface Table {
 export async function readTable(db: Database, name: TableName, options: TableOptions): Promise<Table> {
   const status = await readSourceStatus(db)
   const meta = metaOf(status, options.now)
+  if (name === 'disclosures') return readDisclosures(db, options)
   if (name === 'current-balances') return { rows: await balanceRows(db, options), meta }
   const rows = statusSources(status, await readChangeCounts(db), options.now)
     .filter((source) => options.venues?.includes(source.venue) ?? true)
@@ -51,7 +53,40 @@ function sourceCells(source: StatusSource): readonly Cell[] {
     source.failure ?? (source.lastSuccessAt === null ? 'not yet collected' : null),
     source.lastRunRejected,
     source.docsUrl,
+    source.formChanges.count,
+    source.formChanges.lastOn,
   ]
+}
+
+async function readDisclosures(db: Database, { now, venues }: TableOptions): Promise<Table> {
+  const matrix = await readDisclosureMatrix(db, { now })
+  const asked = matrix.venues.filter(({ venue }) => venues?.includes(venue) ?? true)
+  return { rows: asked.flatMap(disclosureCells), meta: matrix.meta }
+}
+
+function disclosureCells({ venue, stage, disclosures }: DisclosureVenue): readonly (readonly Cell[])[] {
+  return disclosures.map((mark) => [
+    venue,
+    stage?.stage ?? null,
+    stage?.state ?? null,
+    stage?.missed ?? null,
+    stage?.open ?? null,
+    stage?.floor.mark ?? null,
+    stage?.sum?.points ?? null,
+    stage?.sum?.of ?? null,
+    mark.criterion,
+    mark.mark,
+    mark.evidenceLevel,
+    mark.evidenceUrl,
+    mark.observedOn,
+    mark.validUntil,
+    mark.expired?.mark ?? null,
+    mark.expired?.on ?? null,
+    mark.capturesSince,
+    mark.downgrade?.to ?? null,
+    mark.downgrade?.on ?? null,
+    mark.note,
+  ])
 }
 
 async function balanceRows(db: Database, { now, venues }: TableOptions): Promise<readonly (readonly Cell[])[]> {

@@ -8,6 +8,8 @@ import {
   eventRows as recordEvents,
   figureRows as recordFigures,
 } from '@/lib/record/rows'
+import type { VenueModule } from '@/lib/venues/_contract/module'
+import { venueModules } from '@/lib/venues/registry.generated'
 
 /** Every venue with a module or on record. */
 export function venueRows(): readonly BulkRow[] {
@@ -92,9 +94,43 @@ export function eventRows(): readonly BulkRow[] {
   }))
 }
 
+/** The sources that venue modules declare withdrawn, as changes: a feed that ends is news, with the venue's own page. */
+export function withdrawalRows(modules: readonly Pick<VenueModule, 'id' | 'sources'>[]): readonly BulkRow[] {
+  return modules.flatMap(({ id, sources }) =>
+    sources.flatMap(({ id: source, withdrawn }) =>
+      withdrawn === undefined
+        ? []
+        : [
+            {
+              ...UNKNOWN_SOURCE,
+              change: `${withdrawn.on}-${id}-${source}-withdrawn`.replaceAll('_', '-'),
+              venue: id,
+              source,
+              changed_on: withdrawn.on,
+              kind: 'source_withdrawn',
+              text: withdrawn.note.replace(/\.$/, ''),
+              source_url: withdrawn.sourceUrl,
+            },
+          ],
+    ),
+  )
+}
+
+/** What rows of the ledger have in common that nobody found in our captures. */
+const UNKNOWN_SOURCE = {
+  source: null,
+  before: null,
+  after: null,
+  other_sources: [],
+  via_copy: false,
+  confidence: null,
+  basis: 'published',
+}
+
 /** Documented changes in what venues publish. Collected ones stand in the same table and are not the record's concern. */
 export function changeRows(): readonly BulkRow[] {
-  return readRecord().changes.map((row) => ({
+  const documented = readRecord().changes.map((row) => ({
+    ...UNKNOWN_SOURCE,
     change: row.id,
     venue: row.venue,
     changed_on: row.date,
@@ -106,6 +142,6 @@ export function changeRows(): readonly BulkRow[] {
     source_url: row.sourceUrl,
     other_sources: row.otherSources,
     confidence: row.confidence,
-    basis: 'published',
   }))
+  return [...documented, ...withdrawalRows(venueModules)]
 }

@@ -90,6 +90,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   markets_left: 'contracts left',
   cadence_changed: 'cadence changed',
   files_ended: 'files ended',
+  source_withdrawn: 'feed withdrawn',
   venue_closed: 'venue closed',
 }
 

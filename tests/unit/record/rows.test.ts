@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { dec, plain } from '@/lib/core/decimal'
 import { annotationsOn, bitmexBalances, closeOn } from '@/lib/record/bitmex'
+import { withdrawalRows } from '@/lib/record/load-rows'
 import { readRecord } from '@/lib/record/read'
 import { eventRows, type FigureRow, figureRows } from '@/lib/record/rows'
+import { fakeSource } from '@/tests/support/fake-venues'
 
 const UNPRICED_BTC_DAYS = ['06', '07', '08', '09', '10', '11'].map((day) => `2026-09-${day}`)
 
@@ -164,4 +166,21 @@ describe('closeOn', () => {
     expect(closeOn('BTC', '2026-09-06')).toBeUndefined()
     expect(closeOn('USDT', '2020-02-06')).toBeUndefined()
   })
+})
+
+test('a source declared withdrawn is a change with the day and page of the declaration', () => {
+  const withdrawn = { on: '2026-06-01', note: 'The feed ended.', sourceUrl: 'https://acme.example/news' } as const
+  const sources = [{ ...fakeSource('fund_feed', 'fund', 60), withdrawn }, fakeSource('oi', 'open_interest', 60)]
+  expect(withdrawalRows([{ id: 'acme', sources }])).toMatchObject([
+    {
+      change: '2026-06-01-acme-fund-feed-withdrawn',
+      venue: 'acme',
+      source: 'fund_feed',
+      changed_on: '2026-06-01',
+      kind: 'source_withdrawn',
+      text: 'The feed ended',
+      source_url: 'https://acme.example/news',
+      basis: 'published',
+    },
+  ])
 })
