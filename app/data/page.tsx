@@ -3,6 +3,7 @@ import { CodeBlock } from '@/app/_components/code-block'
 import { Page, Prose, Section } from '@/app/_components/page'
 import { env } from '@/lib/env'
 import { seriesDefinitions } from '@/lib/export/series'
+import { tableDefinitions } from '@/lib/export/tables'
 import { ApiSummary } from './api-summary'
 import { Examples } from './examples'
 import styles from './page.module.css'
@@ -19,6 +20,7 @@ export const metadata: Metadata = {
 
 export default function DataPage() {
   const series = Object.values(seriesDefinitions)
+  const tables = Object.values(tableDefinitions)
   const { publicUrl } = env()
   return (
     <Page
@@ -34,6 +36,22 @@ export default function DataPage() {
         <nav className={styles.contents} aria-label="Series">
           <ul>
             {series.map(({ name, title, description }) => (
+              <li key={name}>
+                <a href={`#${name}`}>{title}</a>
+                <span>{description}</span>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </Section>
+      <Section
+        id="tables"
+        title="Tables of the present"
+        note="How things stand now; only venue narrows them, and they have no as_of."
+      >
+        <nav className={styles.contents} aria-label="Tables of the present">
+          <ul>
+            {tables.map(({ name, title, description }) => (
               <li key={name}>
                 <a href={`#${name}`}>{title}</a>
                 <span>{description}</span>
@@ -102,7 +120,7 @@ export default function DataPage() {
           </ul>
         </Prose>
       </Section>
-      {series.map((definition) => (
+      {[...series, ...tables].map((definition) => (
         <SeriesBlock key={definition.name} definition={definition} />
       ))}
       <Section id="examples" title="Examples">

@@ -1,6 +1,7 @@
 import { ColumnHeader, DataTable } from '@/app/_components/data-table'
 import { Section } from '@/app/_components/page'
 import type { CellKind, SeriesDefinition } from '@/lib/export/series'
+import type { TableDefinition } from '@/lib/export/tables'
 import { formatCount } from '@/lib/render/format'
 import styles from './page.module.css'
 
@@ -16,11 +17,11 @@ const KIND_WORDS: Readonly<Record<CellKind, string>> = {
 const FORMATS = [
   { suffix: 'csv', text: 'CSV' },
   { suffix: 'ndjson', text: 'NDJSON' },
-  { suffix: 'json', text: 'JSON, first page' },
+  { suffix: 'json', text: 'JSON' },
 ] as const
 
-/** One series: what it holds, where to get it, its columns in order. */
-export function SeriesBlock({ definition }: { readonly definition: SeriesDefinition }) {
+/** One series or table: what it holds, where to get it, its columns in order. A series comes as JSON by page. */
+export function SeriesBlock({ definition }: { readonly definition: SeriesDefinition | TableDefinition }) {
   const { name, title, description, order, columns } = definition
   return (
     <Section

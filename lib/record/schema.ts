@@ -204,7 +204,7 @@ export const bitmexAnnotationSchema = z.strictObject({
 const CHANGE_KINDS = ['cadence_changed', 'field_emptied', 'row_type_gone', 'files_ended', 'venue_closed'] as const
 
 /** A change in what a venue publishes that was documented before, or without, our own captures. */
-export const recordChangeSchema = z
+const recordChangeSchema = z
   .strictObject({
     id: slugSchema,
     venue: slugSchema,

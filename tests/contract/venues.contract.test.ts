@@ -39,7 +39,7 @@ import {
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/
 const LEAD_MS = 5 * 60_000
-const VENUES_FLOOR = 8
+const VENUES_FLOOR = 35
 const FIELDS_FLOOR = 1000
 /** What a broken or empty field of a vendor looks like; undefined takes the field away. */
 const BROKEN = ['', 'NaN', null, undefined, []] as const

@@ -36,7 +36,7 @@ export function get(endpoint: string, path: `/${string}`, subject?: string): Pla
   return subject === undefined ? { endpoint, method: 'GET', url } : { endpoint, method: 'GET', url, subject }
 }
 
-export const contractsRequest = (line: LineName) => get(contractsEndpoint.id, LINES[line].contracts, line)
+const contractsRequest = (line: LineName) => get(contractsEndpoint.id, LINES[line].contracts, line)
 
 /** The window is at most two hours; rows come newest first. */
 function liquidationsRequest(market: string, now: Date): PlannedRequest {
