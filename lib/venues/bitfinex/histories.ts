@@ -1,5 +1,6 @@
+import { dayBefore, dayOf } from '@/lib/venues/_contract/daily-pages'
 import { bodiesOf, type History } from '@/lib/venues/_contract/module'
-import { DAY_MS, normaliseFundHistory } from '@/lib/venues/bitfinex/normalise-fund'
+import { normaliseFundHistory } from '@/lib/venues/bitfinex/normalise-fund'
 import { normaliseOpenInterestHistory } from '@/lib/venues/bitfinex/normalise-markets'
 import { statusHistoryEndpoint } from '@/lib/venues/bitfinex/schemas'
 import { get, readVendorError } from '@/lib/venues/bitfinex/sources'
@@ -7,15 +8,6 @@ import { get, readVendorError } from '@/lib/venues/bitfinex/sources'
 const HOUR_MS = 3_600_000
 /** The month of the first rows. */
 const BEGIN_MS = Date.UTC(2019, 8, 1)
-/** So many days in a row without a row are taken as the beginning. */
-const SILENT_DAYS = 3
-
-/** `MS/SILENT`: the day asked for, and how many days before it had no row. */
-function readCursor(cursor: string | null, now: Date): { readonly dayMs: number; readonly silent: number } {
-  const [day = '', silent = ''] = (cursor ?? '').split('/')
-  const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS
-  return cursor === null ? { dayMs: today, silent: 0 } : { dayMs: Number(day), silent: Number(silent) }
-}
 
 /** A row is written every minute: one is read per day, the first of its first hour, newest day first. */
 function defineHistory(fields: Pick<History, 'id' | 'kind' | 'normalise'>, pairs: readonly string[]): History {
@@ -26,18 +18,14 @@ function defineHistory(fields: Pick<History, 'id' | 'kind' | 'normalise'>, pairs
     // Rows go back to September 2019; a limit is not stated.
     reachMs: null,
     lanes: () => pairs,
-    page(lane, cursor, { now }) {
-      const { dayMs } = readCursor(cursor, now)
-      const query = `start=${dayMs}&end=${dayMs + HOUR_MS}&sort=1&limit=1`
+    page(lane, cursor, context) {
+      const { startMs } = dayOf(cursor, context)
+      const query = `start=${startMs}&end=${startMs + HOUR_MS}&sort=1&limit=1`
       return get(statusHistoryEndpoint.id, `status/deriv/t${lane}/hist?${query}`, { subject: lane })
     },
-    nextCursor(_lane, received, cursor, { now, from }) {
-      const { dayMs, silent } = readCursor(cursor, now)
+    nextCursor(_lane, received, cursor, context) {
       const answered = bodiesOf([received], statusHistoryEndpoint).some(({ body }) => body.length > 0)
-      const before = dayMs - DAY_MS
-      const quiet = answered ? 0 : silent + 1
-      if (quiet >= SILENT_DAYS || before < BEGIN_MS || dayMs < from.getTime()) return null
-      return `${before}/${quiet}`
+      return dayBefore(cursor, answered, { ...context, beginMs: BEGIN_MS })
     },
     vendorError: readVendorError,
   }

@@ -12,7 +12,7 @@ import { describePair, isPaper, quotePrices, readList } from '@/lib/venues/bitfi
 import { statusEndpoint, statusHistoryEndpoint } from '@/lib/venues/bitfinex/schemas'
 
 export const FUND_CADENCE_MS = 300_000
-export const DAY_MS = 86_400_000
+const DAY_MS = 86_400_000
 /** Rows of one answer are written within seconds; an older one belongs to a pair that is no longer renewed. */
 const FRESH_MS = 5 * 60_000
 
