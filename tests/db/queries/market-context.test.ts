@@ -1,6 +1,10 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { DerivedContext } from '@/app/evidence/[sha256]/derived-context'
 import { connect, type Database } from '@/lib/db/client'
 import type { MarketContext } from '@/lib/queries/dto'
+import { readEvidence } from '@/lib/queries/evidence'
 import { readVenue } from '@/lib/queries/venue'
 import { createTestDatabase, type TestDatabase } from '@/tests/support/database'
 import {
@@ -14,6 +18,7 @@ import {
   openInterest,
   SHA,
   sourceStatus,
+  storeBody,
   venueLatest,
 } from '@/tests/support/store-rows'
 
@@ -128,6 +133,9 @@ beforeAll(async () => {
     ],
     'observed_at',
   )
+  await insertStored(pool, 'market_volume', [marketVolume('alpha', 'BTC', checked)], 'observed_at')
+  await insertStored(pool, 'book_depth', [bookDepth('alpha', 'BTC', checked, { ask_usd_2: null })], 'observed_at')
+  await storeBody(pool, SHA, Buffer.from('{}'), checked)
   await insertStored(pool, 'collection_run', [
     goodRun('alpha', 'liquidations', ago(3 * 24 * HOUR)),
     goodRun('alpha', 'liquidations', checked),
@@ -280,5 +288,24 @@ describe('the market context of a venue', () => {
     )
     const ftx = await contextOf('ftx')
     expect([ftx.volume.reason, ftx.absences.depth]).toEqual(Array(2).fill('closed: nothing is collected'))
+  })
+})
+
+describe('the evidence page', () => {
+  test('writes out the market context read from the bytes, every revision of it', async () => {
+    const evidence = await readEvidence(db, SHA)
+    expect(evidence?.counts).toMatchObject({ volumes: 1, depths: 1, liquidations: 7 })
+    expect(evidence?.context.depths[0]).toMatchObject({
+      market: 'BTC',
+      midPrice: '2000',
+      bands: [
+        { band: 0.01, bidUsd: '100', askUsd: '80' },
+        { band: 0.02, bidUsd: '250', askUsd: null },
+      ],
+    })
+    if (evidence === null) throw new Error('the bytes are stored')
+    const html = renderToStaticMarkup(createElement(DerivedContext, { evidence }))
+    expect(html.match(/<tr/g)).toHaveLength(3 + 1 + 1 + 7)
+    expect(html).toContain('book ends before')
   })
 })
