@@ -44,7 +44,7 @@ async function main(): Promise<number> {
     )
     const done = complete.filter(Boolean).length
     say(`${done} of ${modules.length} venues are complete${signal.aborted ? ', stopped; call again to go on' : ''}`)
-    return done === modules.length ? 0 : 1
+    return done === modules.length && !signal.aborted ? 0 : 1
   } finally {
     await runtime.close()
     await store.close()

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { CollectDeps } from '@/lib/collect/collect-source'
-import { FILLED, type FilledInterval, fillRollups } from '@/lib/collect/past/fill-rollups'
+import { FILLED, type FilledInterval, fillRollups, hasPast } from '@/lib/collect/past/fill-rollups'
 import { monthsOf } from '@/lib/collect/past/months'
 import { prepareMonths } from '@/lib/db/partitions'
 import { transaction } from '@/lib/db/transaction'
@@ -24,6 +24,11 @@ export async function rollUpHistories(deps: CollectDeps, module: VenueModule, si
   if (!lanes.pending || lanes.oldest === null) return 0
   const now = deps.now()
   const settled = now.getTime() - SETTLED_AFTER_MS
+  const common = {
+    venue: module.id,
+    fundType: module.fundType,
+    sources: module.histories.filter((history) => history.kind === 'fund').map((history) => history.id),
+  }
   let written = 0
   for (const interval of ['day', 'hour'] as const) {
     const size = interval === 'day' ? DAY_MS : HOUR_MS
@@ -31,16 +36,11 @@ export async function rollUpHistories(deps: CollectDeps, module: VenueModule, si
     const start = Math.floor(lanes.oldest.getTime() / size) * size
     for (let from = start; from < end; from += BATCH_MS[interval]) {
       if (signal.aborted) return written
-      const range = { from: new Date(from), to: new Date(Math.min(from + BATCH_MS[interval], end)) }
+      const range = { ...common, from: new Date(from), to: new Date(Math.min(from + BATCH_MS[interval], end)) }
+      if (!(await hasPast(pool, interval, range))) continue
       await prepareMonths(pool, FILLED[interval].table, monthsOf(range))
       written += await transaction(pool, (client) =>
-        fillRollups(client, interval, {
-          venue: module.id,
-          fundType: module.fundType,
-          sources: module.histories.filter((history) => history.kind === 'fund').map((history) => history.id),
-          ...range,
-          notUpTo: lanes.notUpTo,
-        }),
+        fillRollups(client, interval, { ...range, notUpTo: lanes.notUpTo }),
       )
     }
   }

@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import { moneyParts, openInterestParts } from '@/lib/collect/past/rollup-parts'
 import type { FundType } from '@/lib/core/observation'
 
@@ -39,6 +39,21 @@ export async function fillRollups(client: ClientBase, interval: FilledInterval, 
     JSON.stringify(Object.entries(range.notUpTo).map(([fund, at]) => ({ fund, at }))),
   ])
   return result.rowCount ?? 0
+}
+
+/** True when a history has a balance that could ask for a row in this range. */
+export async function hasPast(
+  pool: Pool,
+  interval: FilledInterval,
+  { venue, sources, from, to }: Pick<FillRange, 'venue' | 'sources' | 'from' | 'to'>,
+): Promise<boolean> {
+  const { rows } = await pool.query(
+    `SELECT 1 FROM fund_balance
+     WHERE venue = $1 AND source = ANY($2::text[]) AND expected_every_s <= $3
+       AND observed_at >= $4::timestamptz - interval '32 days' AND observed_at < $5 LIMIT 1`,
+    [venue, sources, FILLED[interval].finestS, from, to],
+  )
+  return rows.length > 0
 }
 
 const OI_UNKNOWN = 'open interest of that time is not known'
