@@ -5,7 +5,7 @@ const LARGEST = 3
 
 /** True for a source that cannot ask anything before markets are known: order books are asked for by market. */
 export function mustWaitForMarkets(source: Source, largestMarkets: readonly string[]): boolean {
-  return source.kind === 'depth' && largestMarkets.length === 0
+  return source.kind === 'depth' && !source.ranksMarkets && largestMarkets.length === 0
 }
 
 const CONTEXT_SOURCES: ReadonlySet<SourceKind> = new Set(['volume', 'depth', 'liquidations'])

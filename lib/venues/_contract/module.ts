@@ -92,6 +92,8 @@ export interface Source {
   readonly endpoints: readonly Endpoint<unknown>[]
   /** The market observations of a good run are all listed markets; those absent are no longer listed. */
   readonly listsMarkets?: boolean
+  /** An order-book source that finds the largest markets by its own answers, where open interest cannot rank them. */
+  readonly ranksMarkets?: boolean
   /** The venue has stopped publishing it: it is no longer asked, and its figures keep their last value and say so. */
   readonly withdrawn?: { readonly on: IsoDate; readonly note: string; readonly sourceUrl: HttpsUrl }
   /** How its rows are less than the whole: a throttled, capped or sampled feed, in one sentence. */

@@ -52,6 +52,7 @@ describe('a source', () => {
     )
     expect(waits).toEqual([true, false, false, false])
     expect(mustWaitForMarkets(depthSource, ['BTC'])).toBe(false)
+    expect(mustWaitForMarkets({ ...depthSource, ranksMarkets: true }, [])).toBe(false)
   })
 
   test('of market context touches coverage only when it read something coverage follows from', () => {
