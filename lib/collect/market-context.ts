@@ -3,9 +3,12 @@ import type { Source, SourceKind } from '@/lib/venues/_contract/module'
 
 const LARGEST = 3
 
-/** True for a source that cannot ask anything before markets are known: order books are asked for by market. */
+/**
+ * True for a source of order books that cannot ask for any before markets are known. Those that choose their markets by
+ * themselves need not wait: at some venues no open interest has a value to choose by.
+ */
 export function mustWaitForMarkets(source: Source, largestMarkets: readonly string[]): boolean {
-  return source.kind === 'depth' && largestMarkets.length === 0
+  return source.kind === 'depth' && source.choosesMarkets !== true && largestMarkets.length === 0
 }
 
 const CONTEXT_SOURCES: ReadonlySet<SourceKind> = new Set(['volume', 'depth', 'liquidations'])

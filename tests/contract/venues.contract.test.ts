@@ -186,6 +186,7 @@ describe.each(venues)('$folder', ({ folder, module, fixtures }) => {
       const planned = source.requests(context)
       expect(planned.length).toBeGreaterThan(0)
       expect(source.requests(context)).toEqual(planned)
+      if (source.choosesMarkets) expect(source.requests({ ...context, largestMarkets: [] })).not.toEqual([])
       for (const request of planned) {
         expect(source.endpoints.map((endpoint) => endpoint.id)).toContain(request.endpoint)
         expect(request.url).toMatch(/^https:\/\//)

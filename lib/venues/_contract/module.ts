@@ -98,6 +98,8 @@ export interface Source {
   readonly incomplete?: string
   /** All its funds are components of another: shown, never summed, so coverage does not need this source. */
   readonly componentsOnly?: boolean
+  /** Order books of markets it chooses by itself, where no open interest has a value to choose by. */
+  readonly choosesMarkets?: boolean
   /** First requests. */
   requests(context: RequestContext): readonly PlannedRequest[]
   /**

@@ -64,6 +64,7 @@ export const openInterestSource: Source = {
 export const depthSource: Source = {
   id: 'depth',
   kind: 'depth',
+  choosesMarkets: true,
   cadenceMs: 3_600_000,
   docsUrl: bookEndpoint.docsUrl,
   endpoints: [linearTickersEndpoint, bookEndpoint],

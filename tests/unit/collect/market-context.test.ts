@@ -54,6 +54,10 @@ describe('a source', () => {
     expect(mustWaitForMarkets(depthSource, ['BTC'])).toBe(false)
   })
 
+  test('of order books that chooses its markets by itself does not wait', () => {
+    expect(mustWaitForMarkets({ ...depthSource, choosesMarkets: true }, [])).toBe(false)
+  })
+
   test('of market context touches coverage only when it read something coverage follows from', () => {
     const touches = (source: Parameters<typeof touchesCoverage>[0]) => touchesCoverage(source, [])
     expect([depthSource, volumeSource, liquidationSource].map(touches)).toEqual([false, false, false])
