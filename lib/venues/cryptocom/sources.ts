@@ -70,6 +70,7 @@ export const sources: readonly Source[] = [
   {
     id: 'depth',
     kind: 'depth',
+    ranksMarkets: true,
     cadenceMs: 60 * MINUTE_MS,
     docsUrl: bookEndpoint.docsUrl,
     endpoints: [tickersEndpoint, bookEndpoint],
