@@ -1,7 +1,8 @@
 import type { ClientBase } from 'pg'
 import { captureOf, observationsOf, type Reading } from '@/lib/collect/reading'
+import type { Origin } from '@/lib/collect/rows'
 import { type Decimal, plain } from '@/lib/core/decimal'
-import { appendObservations, upsertRows } from '@/lib/db/bulk'
+import { type AppendOptions, appendObservations, upsertRows } from '@/lib/db/bulk'
 
 /** Volume of a market is kept at most this often; the latest value is always kept. */
 const KEEP_VOLUME_EVERY_MS = 3_600_000
@@ -18,7 +19,7 @@ interface Observed {
 }
 
 /** What every row of market context has, whatever it is about. */
-function commonColumns(reading: Reading, item: Observed) {
+function commonColumns(reading: Origin, item: Observed) {
   const capture = captureOf(reading, item)
   const checkedAt = capture.response.fetchedAt
   return {
@@ -125,7 +126,11 @@ const LIQUIDATION_CONTENT = ['market', 'liquidation', 'side', 'window_start', 'b
  * Stores liquidations; the same one seen again adds nothing. Where the venue gives units, dollars follow from the price
  * of the pass, so that a new dollar value alone is no new revision. Returns rows added.
  */
-async function storeLiquidations(client: ClientBase, reading: Reading): Promise<number> {
+export async function storeLiquidations(
+  client: ClientBase,
+  reading: Origin & Pick<Reading, 'observations'>,
+  options: AppendOptions = {},
+): Promise<number> {
   const rows = observationsOf(reading, 'liquidation').map((item) => ({
     ...commonColumns(reading, item),
     event: item.event,
@@ -141,13 +146,14 @@ async function storeLiquidations(client: ClientBase, reading: Reading): Promise<
   const inUnits = rows.filter((row) => row.base_units !== null)
   const inDollars = rows.filter((row) => row.base_units === null)
   const added = [
-    ...(await appendObservations(client, 'liquidation', LIQUIDATION_KEY, LIQUIDATION_CONTENT, inUnits)),
+    ...(await appendObservations(client, 'liquidation', LIQUIDATION_KEY, LIQUIDATION_CONTENT, inUnits, options)),
     ...(await appendObservations(
       client,
       'liquidation',
       LIQUIDATION_KEY,
       [...LIQUIDATION_CONTENT, 'value_usd', 'loss_usd'],
       inDollars,
+      options,
     )),
   ]
   return added.length

@@ -159,6 +159,40 @@ const oiHistory: History = {
   },
 }
 
+export const liquidationHistory: History = {
+  ...oiHistory,
+  id: 'liquidation_history',
+  kind: 'liquidations',
+  lanes: () => ['x1'],
+  normalise(received, { lane }) {
+    const reader = new RowReader()
+    for (const { body, payload } of bodiesOf(received, oiPastEndpoint)) {
+      for (const raw of body.rows) {
+        reader.row(payload, raw, () => {
+          const row = rowSchema.parse(raw)
+          return {
+            kind: 'liquidation',
+            payload,
+            event: `${lane} ${row.at}`,
+            market: 'A',
+            liquidation: 'liquidation',
+            side: 'long',
+            windowStart: null,
+            baseUnits: null,
+            price: null,
+            valueUsd: need(readNonNegative('units', row.units)),
+            lossUsd: null,
+            observedAt: new Date(row.at),
+            status: 'A',
+            reason: null,
+          }
+        })
+      }
+    }
+    return reader.result()
+  },
+}
+
 /** The stub venue with a past of its pools and of its markets A and B. */
 export const stubWithPast: VenueModule = {
   ...stubVenue,

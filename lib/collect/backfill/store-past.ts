@@ -1,10 +1,11 @@
 import type { ClientBase, Pool } from 'pg'
 import { captureOf, observationsOf, type Reading } from '@/lib/collect/reading'
 import { balanceColumns, contractColumns, flowColumns, type Origin, openInterestColumns } from '@/lib/collect/rows'
+import { storeLiquidations } from '@/lib/collect/store-context'
 import { readKnownFunds, toDescribed } from '@/lib/collect/store-funds'
 import { groupBy } from '@/lib/core/collections'
 import { resolveFundIds } from '@/lib/core/fund-identity'
-import type { FundBalanceObservation, FundDescription } from '@/lib/core/observation'
+import type { FundBalanceObservation, FundDescription, Observation } from '@/lib/core/observation'
 import { newest, oldest } from '@/lib/core/time'
 import { appendObservations } from '@/lib/db/bulk'
 import { type PartitionedTable, prepareMonths } from '@/lib/db/partitions'
@@ -14,15 +15,20 @@ export type Past = Origin & Pick<Reading, 'observations'>
 
 export type FundIds = Readonly<Record<string, string>>
 
-const TABLES = { fund_balance: 'fund_balance', open_interest: 'open_interest', flow: 'fund_flow' } as const
+const TABLES: Readonly<Partial<Record<Observation['kind'], PartitionedTable>>> = {
+  fund_balance: 'fund_balance',
+  open_interest: 'open_interest',
+  flow: 'fund_flow',
+  liquidation: 'liquidation',
+}
 
 /** Makes the partitions of every month these observations belong to; before the transaction that stores them. */
 export async function preparePast(pool: Pool, past: Pick<Past, 'observations'>): Promise<void> {
   const times = new Map<PartitionedTable, Date[]>()
   for (const item of past.observations) {
-    if (item.kind !== 'fund_balance' && item.kind !== 'open_interest' && item.kind !== 'flow') continue
     const table = TABLES[item.kind]
-    if (item.observedAt !== null) times.set(table, [...(times.get(table) ?? []), item.observedAt])
+    if (table !== undefined && 'observedAt' in item && item.observedAt !== null)
+      times.set(table, [...(times.get(table) ?? []), item.observedAt])
   }
   for (const [table, dates] of times) await prepareMonths(pool, table, dates)
 }
@@ -69,7 +75,8 @@ export async function storePast(
     observationsOf(past, 'flow').map((item) => ({ ...flowColumns(past, item), fund: idOf(item.fundKey) })),
     { ownOnly: true },
   )
-  return { rows: balances.length + openInterest.length + flows.length, fundIds }
+  const liquidations = await storeLiquidations(client, past, { ownOnly: true })
+  return { rows: balances.length + openInterest.length + flows.length + liquidations, fundIds }
 }
 
 interface PastFund {

@@ -6,7 +6,7 @@ import { createLeases } from '@/lib/collect/leases'
 import { connect, type Database } from '@/lib/db/client'
 import { UpstreamError } from '@/lib/errors'
 import { createTestDatabase, type TestDatabase } from '../../support/database'
-import { answerPast, days, type StubPasts, stubWithPast } from '../../support/stub-history'
+import { answerPast, days, liquidationHistory, type StubPasts, stubWithPast } from '../../support/stub-history'
 import { fundSource, marketSource, StubWorld } from '../../support/stub-venue'
 
 let testDatabase: TestDatabase
@@ -125,6 +125,18 @@ describe('a first backfill', () => {
       { observed_at: new Date('2026-11-01T00:00:00.000Z') },
     ])
   })
+})
+
+test('liquidations of the past are stored once, beside those collected', async () => {
+  past([], { x1: days('2026-11-01', 2, () => '500') })
+  const module = { ...stubWithPast, histories: [liquidationHistory] }
+  const options = { from: null, signal: new AbortController().signal, onProgress: () => undefined }
+  expect(isComplete(module, await backfillVenue(world.deps, module, options))).toBe(true)
+  await backfillVenue(world.deps, module, options)
+  expect(await rows('SELECT event, value_usd::float AS usd, revision FROM liquidation ORDER BY observed_at')).toEqual([
+    { event: 'x1 2026-11-01T00:00:00.000Z', usd: 500, revision: 0 },
+    { event: 'x1 2026-11-02T00:00:00.000Z', usd: 500, revision: 0 },
+  ])
 })
 
 describe('a later backfill', () => {
