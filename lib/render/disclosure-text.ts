@@ -39,13 +39,25 @@ export function stageReasons({ stage, next, missed, open }: StageView): readonly
   if (next === null) return []
   const settled = missed.length > 0
   return [
-    ...(settled ? [`Stage ${next} is not reached: ${missed.join('; ')}.`] : []),
+    ...(settled ? [`Stage ${next} is not reached: ${joinCauses(missed)}.`] : []),
     ...(open.length > 0
       ? [
           `${settled ? 'Also open' : `Stage ${next} cannot be stated${stage === null ? '' : ' yet'}`}: ${open.join('; ')}.`,
         ]
       : []),
   ]
+}
+
+const REVIEW = /^(T\d+) is under review$/
+
+/** Causes as one clause; criteria under review are named together. */
+function joinCauses(causes: readonly string[]): string {
+  const criteria = causes.flatMap((cause) => REVIEW.exec(cause)?.[1] ?? [])
+  const others = causes.filter((cause) => !REVIEW.test(cause))
+  const [last, ...before] = [...criteria].reverse()
+  if (last === undefined) return others.join('; ')
+  const named = before.length === 0 ? `${last} is` : `${before.reverse().join(', ')} and ${last} are`
+  return [...others, `${named} under review`].join('; ')
 }
 
 /** What a reader must know of a mark beside its note: expiry, our captures, an announced downgrade. */

@@ -9,13 +9,13 @@ export function shapeChangeText({ kind, path, before, after }: ShapeChange): str
     case 'field_new':
       return `new field ${path} (${after})`
     case 'field_filled':
-      return `${path} was empty and now holds ${after}`
+      return `field ${path} was empty and now holds ${after}`
     case 'field_emptied':
-      return `${path} held ${before} and is now empty in every row`
+      return `field ${path} held ${before} and is now empty in every row`
     case 'field_gone':
-      return `${path} (${before}) is no longer in any row`
+      return `field ${path} (${before}) is no longer in any row`
     case 'type_changed':
-      return `${path} was ${before} and is now ${after}`
+      return `field ${path} was ${before} and is now ${after}`
     case 'row_type_new':
       return `rows of type ${after} in ${path}, not seen before`
     case 'row_type_gone':

@@ -111,6 +111,15 @@ describe('the panel of a venue', () => {
     expect(stageReasons(view({ stage: null, state: 'under_review', open: ['T2 is under review'] }))).toEqual([
       'Stage 1 cannot be stated: T2 is under review.',
     ])
+    const open = [
+      'T2 is under review',
+      'T9 has evidence that counted until 2026-10-01',
+      'T3 is under review',
+      'T13 is under review',
+    ]
+    expect(stageReasons(view({ stage: null, state: 'under_review', open }))).toEqual([
+      'Stage 1 cannot be stated: T9 has evidence that counted until 2026-10-01; T2, T3 and T13 are under review.',
+    ])
     expect(stageReasons(view({ stage: 2, state: 'verifiable', next: null }))).toEqual([])
   })
 })
