@@ -279,6 +279,7 @@ describe('GET /api/v1/venues/{venue}', () => {
       fund_type: 'insurance',
       scope: 'settle',
       part_of: null,
+      regrouped_on: null,
       markets: ['BTCUSDT'],
       oi_usd: '4000',
       coverage: 0.05,
@@ -339,6 +340,10 @@ describe('GET /api/v1/venues/{venue}', () => {
     expect(data.disclosures[13]).toEqual({
       criterion: 'T14',
       mark: 'under_review',
+      captures_since: null,
+      downgrade: null,
+      expired: null,
+      valid_until: null,
       evidence_level: null,
       evidence_url: null,
       observed_on: null,

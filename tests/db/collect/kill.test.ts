@@ -86,7 +86,8 @@ test('a collector killed at 50 random points loses and duplicates nothing', asyn
     const child = next
     next = loadCollector()
     await startCollector(child)
-    await sleep(random() * 1500)
+    await workUntil(before + Math.floor(random() * sources.length))
+    await sleep(random() * 150)
     await kill(child)
     if ((await runsSoFar()) - before < sources.length) interrupted += 1
   }
@@ -133,6 +134,12 @@ test('a collector killed at 50 random points loses and duplicates nothing', asyn
   expect(read.size).toBeGreaterThan(500)
   for (const [key, units] of stored) expect([key, read.get(key)]).toEqual([key, units])
 }, 600_000)
+
+/** Waits for so many runs to be stored, so that a slow machine is killed as deep in its work as a fast one. */
+async function workUntil(runs: number): Promise<void> {
+  const deadline = Date.now() + 20_000
+  while (Date.now() < deadline && (await runsSoFar()) < runs) await sleep(5)
+}
 
 /** No lock of a dead collector may keep a source from running. */
 async function expectEverySource(count: number, since: Date): Promise<void> {
