@@ -307,9 +307,12 @@ function expectInvariants({ observations, rejected }: NormaliseResult, fixture: 
     expect(rejection.sample.length).toBeLessThanOrEqual(500)
     if (rejection.payload !== null) expect(fixture.responses[rejection.payload]).toBeDefined()
   }
+  // A page of the past has one row per time, a reading of the present one row.
+  const timeOf = (at: Date | null) => (fixture.lane === null ? '' : ` ${at?.toISOString()}`)
   const identities = observations.map((item) => {
-    if (item.kind === 'market' || item.kind === 'open_interest') return `${item.kind} ${item.market.market}`
-    if (item.kind === 'fund_balance') return `fund ${item.fund.key} ${item.asset}`
+    if (item.kind === 'market') return `market ${item.market.market}`
+    if (item.kind === 'open_interest') return `open_interest ${item.market.market}${timeOf(item.observedAt)}`
+    if (item.kind === 'fund_balance') return `fund ${item.fund.key} ${item.asset}${timeOf(item.observedAt)}`
     if (item.kind === 'adl') return `adl ${item.scope} ${item.subject} ${item.signal}`
     if (item.kind === 'volume' || item.kind === 'depth') return `${item.kind} ${item.market}`
     if (item.kind === 'liquidation') return `liquidation ${item.event}`
