@@ -316,6 +316,14 @@ test('a retCode other than 0 is an error of its kind', () => {
 })
 
 describe('order books', () => {
+  test('says where a side of 500 levels ends', () => {
+    const b = Array.from({ length: 500 }, (_, index) => [(60_000 - index / 10).toFixed(1), '1'])
+    const url = 'https://api.bybit.com/v5/market/orderbook' as const
+    const book = answer('order_book', url, { s: 'BTCUSDT', b, a: [['60000.1', '1']], ts: TIME })
+    const [depth] = read('depth', book).observations
+    expect(depth).toMatchObject({ bidUsd1: null, reason: 'bids: the answered book ends 0.08 % from the middle' })
+  })
+
   test('asks each of the largest markets in its category, as deep as documented', () => {
     const planned = sourceOf(bybit, 'depth').requests({
       now: CHECKED_AT,
