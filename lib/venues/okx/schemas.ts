@@ -16,6 +16,7 @@ export const familyEndpoint = defineEndpoint({
   docsUrl: FUND_DOCS,
   schema: rowsSchema,
   tolerateFailure: true,
+  vocabulary: ['data[].details[].type'],
 })
 
 export const instrumentsEndpoint = defineEndpoint({
@@ -44,4 +45,31 @@ export const markPriceEndpoint = defineEndpoint({
   docsUrl: `${DOCS}#public-data-rest-api-get-mark-price`,
   schema: rowsSchema,
   tolerateFailure: true,
+})
+
+export const tickersEndpoint = defineEndpoint({
+  id: 'tickers',
+  docsUrl: `${DOCS}#order-book-trading-market-data-get-tickers`,
+  schema: rowsSchema,
+})
+
+export const orderBookEndpoint = defineEndpoint({
+  id: 'order_book',
+  docsUrl: `${DOCS}#order-book-trading-market-data-get-full-order-book`,
+  schema: rowsSchema,
+  tolerateFailure: true,
+})
+
+/** The same path as the pool of one family, read page by page. */
+export const familyHistoryEndpoint = defineEndpoint({
+  id: 'security_fund_history',
+  docsUrl: FUND_DOCS,
+  schema: rowsSchema,
+  vocabulary: ['data[].details[].type'],
+})
+
+export const openInterestHistoryEndpoint = defineEndpoint({
+  id: 'open_interest_history',
+  docsUrl: `${DOCS}#trading-statistics-rest-api-get-contract-open-interest-history`,
+  schema: rowsSchema,
 })
