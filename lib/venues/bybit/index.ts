@@ -1,4 +1,5 @@
 import { defineVenue } from '@/lib/venues/_contract/module'
+import { openInterestHistory } from '@/lib/venues/bybit/history'
 import { sources } from '@/lib/venues/bybit/sources'
 
 const DOCS = 'https://bybit-exchange.github.io/docs/v5'
@@ -79,12 +80,52 @@ export default defineVenue({
       yesWithCaptures: true,
     },
     {
+      criterion: 'T2',
+      mark: 'partly',
+      evidenceLevel: 'E0',
+      evidenceUrl: 'https://www.bybit.com/en/announcement-info/insurance-fund/',
+      observedOn: READ_ON,
+      note: 'The API has no history. The fund page is reported to show daily balances; it is not archived yet.',
+    },
+    {
+      criterion: 'T3',
+      mark: 'partly',
+      evidenceLevel: 'E0',
+      evidenceUrl: 'https://www.bybit.com/en/announcement-info/insurance-fund/',
+      observedOn: READ_ON,
+      note: 'The help centre says that the fund page shows inflows and outflows; the API has none. Whether they are given by cause is not confirmed.',
+    },
+    {
+      criterion: 'T4',
+      mark: 'no',
+      evidenceLevel: 'E1',
+      evidenceUrl: ADL_DOCS,
+      observedOn: READ_ON,
+      note: 'No public list of draws on a pool or of executed ADL trades; only the present state is published.',
+    },
+    {
       criterion: 'T5',
       mark: 'partly',
       evidenceLevel: 'E1',
       evidenceUrl: INSURANCE_DOCS,
       observedOn: READ_ON,
       note: 'Each pool lists its contracts, so shared and isolated pools can be told apart. Changes of membership are not dated.',
+    },
+    {
+      criterion: 'T6',
+      mark: 'yes',
+      evidenceLevel: 'E1',
+      evidenceUrl: INSURANCE_DOCS,
+      observedOn: READ_ON,
+      note: 'Every pool is one coin, given in its own units and in dollars.',
+    },
+    {
+      criterion: 'T9',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: HELP_ADL,
+      observedOn: READ_ON,
+      note: 'Liquidation, pool and ADL in this order, ADL at the bankruptcy price. Whether losses could be shared is not stated, and the ranking formula is not confirmed.',
     },
     {
       criterion: 'T10',
@@ -103,6 +144,14 @@ export default defineVenue({
       note: 'A public feed per contract, renewed every minute.',
     },
     {
+      criterion: 'T13',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: `${DOCS}/market/tickers`,
+      observedOn: READ_ON,
+      note: 'Open interest per contract with its unit, one-sided since 11 June 2026. Liquidations are a stream only.',
+    },
+    {
       criterion: 'T14',
       mark: 'partly',
       evidenceLevel: 'E1',
@@ -119,11 +168,12 @@ export default defineVenue({
     'Bybit may add money to a pool or change ADL limits by hand (seen via a mirror of an announcement).',
   ],
   absences: {
-    volume: 'not yet collected',
-    depth: 'not yet collected',
-    liquidations: 'not yet collected',
-    history: 'not yet collected',
+    volume: null,
+    depth: null,
+    liquidations:
+      'Bybit publishes liquidations only as a stream (allLiquidation); there is no public request for them, and no public list of ADL trades.',
+    history: null,
   },
   sources,
-  histories: [],
+  histories: [openInterestHistory],
 })

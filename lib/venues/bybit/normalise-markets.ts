@@ -6,6 +6,7 @@ import { given, readRow, readText, refuseSecond } from '@/lib/venues/_contract/f
 import { bodiesOf, type NormaliseContext, type NormaliseResult, type Received } from '@/lib/venues/_contract/module'
 import { type Readable, readEpoch, readNonNegative, readPositive } from '@/lib/venues/_contract/numeric'
 import { need, RowReader, refuse } from '@/lib/venues/_contract/rows'
+import { readVolume } from '@/lib/venues/bybit/normalise-volume'
 import { type Category, instrumentsEndpoint, tickersEndpoint } from '@/lib/venues/bybit/schemas'
 import { readSymbol } from '@/lib/venues/bybit/symbols'
 
@@ -14,7 +15,7 @@ const CLOSED = new Set(['Closed', 'Settled'])
 
 type Row = Readonly<Record<string, unknown>>
 
-/** Open interest of all linear and inverse contracts, one side counted once. */
+/** Open interest, one side counted once, and 24 h volume of all linear and inverse contracts. */
 export function normaliseOpenInterest(received: readonly Received[], { checkedAt }: NormaliseContext): NormaliseResult {
   const reader = new RowReader()
   const seen = new Set<string>()
@@ -24,9 +25,11 @@ export function normaliseOpenInterest(received: readonly Received[], { checkedAt
     const observedAt = stamp.ok ? stamp.value : null
     for (const raw of body.result.list) {
       reader.row(payload, raw, () => {
-        const found = readTicker(reader, { category: body.result.category, raw, observedAt, payload })
+        const ticker = { category: body.result.category, raw, observedAt, payload }
+        const found = readTicker(reader, ticker)
         refuseSecond(seen, found.market.market)
-        return found
+        const volume = readVolume(reader, { ...ticker, market: found.market })
+        return volume ? [found, volume] : found
       })
     }
   }
@@ -71,7 +74,7 @@ function readTicker(reader: RowReader, { category, raw, observedAt, payload }: T
 }
 
 /** `singleOpenInterest...` counts one side, `openInterest...` both; the first exists since 2026-06-11. */
-function readSides(row: Row, name: 'OpenInterest' | 'OpenInterestValue'): { amount: Decimal; sides: 1 | 2 } {
+export function readSides(row: Row, name: 'OpenInterest' | 'OpenInterestValue'): { amount: Decimal; sides: 1 | 2 } {
   const twoSided = `o${name.slice(1)}`
   const one = need(given(readNonNegative(`single${name}`, row[`single${name}`])))
   const both = need(given(readNonNegative(twoSided, row[twoSided])))

@@ -18,6 +18,7 @@ export type StampedResult = z.infer<typeof stampedSchema>
 
 const categorySchema = z.enum(['linear', 'inverse'])
 export type Category = z.infer<typeof categorySchema>
+export const CATEGORIES: readonly Category[] = categorySchema.options
 
 export const insuranceEndpoint = defineEndpoint({
   id: 'insurance',
@@ -51,5 +52,29 @@ export const instrumentsEndpoint = defineEndpoint({
       list: z.array(z.unknown()),
       nextPageCursor: z.string().nullish(),
     }),
+  }),
+})
+
+export const orderBookEndpoint = defineEndpoint({
+  id: 'order_book',
+  docsUrl: `${DOCS}/orderbook`,
+  schema: z.object({
+    retCode: z.number(),
+    result: z.object({
+      s: z.string(),
+      b: z.array(z.unknown()),
+      a: z.array(z.unknown()),
+      ts: stampSchema.nullish(),
+    }),
+  }),
+  tolerateFailure: true,
+})
+
+export const openInterestHistoryEndpoint = defineEndpoint({
+  id: 'open_interest_history',
+  docsUrl: `${DOCS}/open-interest`,
+  schema: z.object({
+    retCode: z.number(),
+    result: z.object({ list: z.array(z.unknown()), nextPageCursor: z.string().nullish() }),
   }),
 })

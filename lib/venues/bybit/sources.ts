@@ -1,58 +1,23 @@
-import {
-  bodiesOf,
-  type HttpsUrl,
-  type PlannedRequest,
-  type Received,
-  type Source,
-  type VendorError,
-} from '@/lib/venues/_contract/module'
+import { bodiesOf, type PlannedRequest, type Received, type Source } from '@/lib/venues/_contract/module'
+import { normaliseDepth, planBooks } from '@/lib/venues/bybit/depth'
 import { normaliseAdl } from '@/lib/venues/bybit/normalise-adl'
 import { normaliseFund } from '@/lib/venues/bybit/normalise-fund'
 import { normaliseInstruments, normaliseOpenInterest } from '@/lib/venues/bybit/normalise-markets'
+import { decodeCursor, get, readVendorError } from '@/lib/venues/bybit/requests'
 import {
   adlAlertEndpoint,
-  type Category,
-  HOST,
+  CATEGORIES,
   instrumentsEndpoint,
   insuranceEndpoint,
+  orderBookEndpoint,
   tickersEndpoint,
 } from '@/lib/venues/bybit/schemas'
 
 const MINUTE_MS = 60_000
-const CATEGORIES: readonly Category[] = ['linear', 'inverse']
 /** 1,000 contracts a page: 20 pages are far beyond any list, and end a cursor that never does. */
 const MAX_PAGES = 20
 
-const ERROR_KINDS: Readonly<Record<string, VendorError['kind']>> = {
-  '10006': 'busy',
-  '10009': 'region',
-  '10016': 'server',
-}
-
-/** Bybit reports errors with HTTP 200 and a `retCode` other than 0. */
-export function readVendorError(body: unknown): VendorError | null {
-  if (typeof body !== 'object' || body === null || !('retCode' in body)) return null
-  const code = String(body.retCode)
-  if (code === '0') return null
-  const message = 'retMsg' in body && typeof body.retMsg === 'string' ? body.retMsg : ''
-  return { code, message, kind: ERROR_KINDS[code] ?? 'request' }
-}
-
-function get(endpoint: string, path: `/${string}`, subject?: string): PlannedRequest {
-  const url: HttpsUrl = `${HOST}${path}`
-  return subject === undefined ? { endpoint, method: 'GET', url } : { endpoint, method: 'GET', url, subject }
-}
-
 const instrumentsPath = (category: string) => `/v5/market/instruments-info?category=${category}&limit=1000` as const
-
-/** The documented cursor is percent-encoded already; one that is not stays as it is. */
-function decodeCursor(cursor: string): string {
-  try {
-    return decodeURIComponent(cursor)
-  } catch {
-    return cursor
-  }
-}
 
 /** The next page of each category that has one and was not read yet. */
 export function planNextPages(received: readonly Received[], round: number): readonly PlannedRequest[] {
@@ -109,5 +74,15 @@ export const sources: readonly Source[] = [
     next: (received, { round }) => planNextPages(received, round),
     vendorError: readVendorError,
     normalise: normaliseInstruments,
+  },
+  {
+    id: 'depth',
+    kind: 'depth',
+    cadenceMs: 60 * MINUTE_MS,
+    docsUrl: orderBookEndpoint.docsUrl,
+    endpoints: [orderBookEndpoint],
+    requests: ({ largestMarkets }) => planBooks(largestMarkets),
+    vendorError: readVendorError,
+    normalise: normaliseDepth,
   },
 ]

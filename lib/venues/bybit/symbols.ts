@@ -59,3 +59,8 @@ function readInverse(market: string): MarketDescription | null {
     segment: 'inverse',
   }
 }
+
+/** Which of the two categories a symbol belongs to: the names of inverse contracts end in USD, or USD and a quarter. */
+export function categoryOf(symbol: string): Category {
+  return readInverse(symbol) ? 'inverse' : 'linear'
+}

@@ -1,5 +1,6 @@
 import { defineVenue } from '@/lib/venues/_contract/module'
-import { openInterestSource } from '@/lib/venues/deribit/sources'
+import { bankruptcyHistory } from '@/lib/venues/deribit/bankruptcies'
+import { depthSource, liquidationsSource, openInterestSource } from '@/lib/venues/deribit/sources'
 
 const FUND_HELP = 'https://support.deribit.com/hc/en-us/articles/25944777576477-Insurance-Fund'
 const FUND_ARTICLE = 'https://insights.deribit.com/education/the-deribit-insurance-fund-and-socialised-loss-system'
@@ -73,12 +74,44 @@ export default defineVenue({
       note: 'The help page says the balance is on a web page; there is no public feed of it.',
     },
     {
+      criterion: 'T2',
+      mark: 'partly',
+      evidenceLevel: 'E0',
+      evidenceUrl: FUND_HELP,
+      observedOn: READ_ON,
+      note: 'The help page says that balance and bankruptcies are shown with their history on a web page; there is no feed of it.',
+    },
+    {
+      criterion: 'T3',
+      mark: 'partly',
+      evidenceLevel: 'E0',
+      evidenceUrl: FUND_HELP,
+      observedOn: READ_ON,
+      note: 'Liquidation fees are added every hour as one sum; losses are listed as bankruptcies.',
+    },
+    {
       criterion: 'T4',
       mark: 'partly',
       evidenceLevel: 'E1',
       evidenceUrl: API_DOCS,
       observedOn: READ_ON,
       note: 'A public method lists bankruptcies with the amount funded and the amount socialised; how far back it goes is not stated.',
+    },
+    {
+      criterion: 'T9',
+      mark: 'yes',
+      evidenceLevel: 'E1',
+      evidenceUrl: FUND_HELP,
+      observedOn: READ_ON,
+      note: 'Liquidation, fund and loss shared among the winners of the day, in this order; there is no auto-deleveraging to have a closing price.',
+    },
+    {
+      criterion: 'T10',
+      mark: 'not_applicable',
+      evidenceLevel: null,
+      evidenceUrl: FUND_HELP,
+      observedOn: READ_ON,
+      note: 'Deribit describes no auto-deleveraging.',
     },
     {
       criterion: 'T11',
@@ -88,6 +121,22 @@ export default defineVenue({
       observedOn: READ_ON,
       note: 'Deribit describes no auto-deleveraging.',
     },
+    {
+      criterion: 'T13',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: API_DOCS,
+      observedOn: READ_ON,
+      note: 'Open interest per contract with its unit, which the text leaves unclear for linear perpetuals; the side convention is not stated. Bankruptcies are listed, other liquidations are not.',
+    },
+    {
+      criterion: 'T14',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: API_DOCS,
+      observedOn: READ_ON,
+      note: 'Highest leverage per contract is public; the margin that depends on size is not part of the feed, and changes come as notices.',
+    },
   ],
   notes: [
     'Losses beyond the fund are shared by winners of the day instead of closing chosen positions.',
@@ -95,12 +144,7 @@ export default defineVenue({
     'Options are a large part of Deribit; they are outside this open interest.',
     'Contracts of Coinbase International are moving to Deribit in 2026; whether they follow the same rules is not confirmed.',
   ],
-  absences: {
-    volume: 'not yet collected',
-    depth: 'not yet collected',
-    liquidations: 'not yet collected',
-    history: 'not yet collected',
-  },
-  sources: [openInterestSource],
-  histories: [],
+  absences: { volume: null, depth: null, liquidations: null, history: null },
+  sources: [openInterestSource, liquidationsSource, depthSource],
+  histories: [bankruptcyHistory],
 })

@@ -1,4 +1,9 @@
-import type { MarketDescription, MarketObservation, OpenInterestObservation } from '@/lib/core/observation'
+import type {
+  MarketDescription,
+  MarketObservation,
+  OpenInterestObservation,
+  VolumeObservation,
+} from '@/lib/core/observation'
 import { oneSidedOpenInterest } from '@/lib/core/open-interest'
 import { isUsdAtPar, PAR } from '@/lib/core/par'
 import { given, readRow, readText } from '@/lib/venues/_contract/fields'
@@ -14,17 +19,17 @@ import {
 
 type Row = Readonly<Record<string, unknown>>
 
-const UNIT_ASSUMED =
+export const UNIT_ASSUMED =
   'Deribit’s text can be read as dollars for linear perpetuals; taken as base coin, as for linear futures'
-const UNIT_UNKNOWN = 'Deribit does not state the type of this instrument, so its unit is unknown'
+export const UNIT_UNKNOWN = 'Deribit does not state the type of this instrument, so its unit is unknown'
 
-interface Instrument {
+export interface Instrument {
   readonly market: MarketDescription
   readonly listed: boolean
   readonly typeStated: boolean
 }
 
-/** Every future and perpetual with its leverage limit, and the open interest of those that are active. */
+/** Every future and perpetual with its leverage limit, and open interest and 24 h volume of those that are active. */
 export function normaliseOpenInterest(received: readonly Received[], { checkedAt }: NormaliseContext): NormaliseResult {
   const reader = new RowReader()
   const instruments = readInstruments(reader, received)
@@ -37,7 +42,10 @@ export function normaliseOpenInterest(received: readonly Received[], { checkedAt
           const name = need(readText('instrument_name', row.instrument_name))
           const instrument = instruments.get(name)
           if (!instrument) return refuse('inconsistent', `${name} is not among the listed futures`)
-          return instrument.listed ? openInterestOf(row, instrument, checkedAt, payload) : null
+          if (!instrument.listed) return null
+          const found = openInterestOf(row, instrument, checkedAt, payload)
+          const volume = volumeOf(reader, { raw, row, market: found.market, observedAt: found.observedAt, payload })
+          return volume ? [found, volume] : found
         })
       }
     }
@@ -51,7 +59,7 @@ function isListed(received: readonly Received[], currency: string | undefined): 
   return all || bodiesOf(received, currencyInstrumentsEndpoint).some((item) => item.request.subject === currency)
 }
 
-function readInstruments(reader: RowReader, received: readonly Received[]): ReadonlyMap<string, Instrument> {
+export function readInstruments(reader: RowReader, received: readonly Received[]): ReadonlyMap<string, Instrument> {
   const instruments = new Map<string, Instrument>()
   const lists = [...bodiesOf(received, instrumentsEndpoint), ...bodiesOf(received, currencyInstrumentsEndpoint)]
   for (const { body, payload } of lists) {
@@ -141,5 +149,30 @@ function openInterestOf(
     undocumented: false,
     status: value.valueUsd === null ? 'M' : caveat ? 'E' : 'A',
     reason: value.reason ?? caveat,
+  }
+}
+
+interface VolumeRow {
+  readonly raw: unknown
+  readonly row: Row
+  readonly market: MarketDescription
+  readonly observedAt: Date | null
+  readonly payload: number
+}
+
+/** 24 h volume; null where the summary gives none. */
+function volumeOf(reader: RowReader, { raw, row, market, observedAt, payload }: VolumeRow): VolumeObservation | null {
+  const baseUnits = reader.optional(payload, raw, readNonNegative('volume', row.volume))
+  const valueUsd = reader.optional(payload, raw, readNonNegative('volume_usd', row.volume_usd))
+  if (baseUnits === null && valueUsd === null) return null
+  return {
+    kind: 'volume',
+    payload,
+    market: market.market,
+    baseUnits,
+    valueUsd,
+    observedAt,
+    status: valueUsd === null ? 'M' : 'A',
+    reason: valueUsd === null ? 'Deribit gives no 24 h volume in dollars for this contract' : null,
   }
 }

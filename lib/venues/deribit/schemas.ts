@@ -34,3 +34,33 @@ export const minorSummaryEndpoint = defineEndpoint({
   schema: resultSchema,
   tolerateFailure: true,
 })
+
+const settlementsSchema = z.looseObject({
+  result: z.looseObject({ settlements: z.array(z.unknown()), continuation: z.string().nullish() }),
+})
+
+const settlements = {
+  docsUrl: `${DOCS}#public-get_last_settlements_by_currency`,
+  schema: settlementsSchema,
+  vocabulary: ['result.settlements[].type'],
+} as const
+
+/** Bankruptcies of one currency; the others stand without it. */
+export const bankruptciesEndpoint = defineEndpoint({ id: 'bankruptcies', ...settlements, tolerateFailure: true })
+
+/** The same list, page by page. */
+export const bankruptcyPagesEndpoint = defineEndpoint({ id: 'bankruptcy_pages', ...settlements })
+
+export const orderBookEndpoint = defineEndpoint({
+  id: 'order_book',
+  docsUrl: `${DOCS}#public-get_order_book`,
+  schema: z.looseObject({
+    result: z.looseObject({
+      instrument_name: z.string(),
+      bids: z.array(z.unknown()),
+      asks: z.array(z.unknown()),
+      timestamp: z.unknown(),
+    }),
+  }),
+  tolerateFailure: true,
+})

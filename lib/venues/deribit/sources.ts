@@ -1,42 +1,20 @@
 import { readRow } from '@/lib/venues/_contract/fields'
-import { bodiesOf, type PlannedRequest, type Source, type VendorError } from '@/lib/venues/_contract/module'
+import { bodiesOf, type Source } from '@/lib/venues/_contract/module'
+import { normaliseBankruptcies } from '@/lib/venues/deribit/bankruptcies'
+import { normaliseDepth } from '@/lib/venues/deribit/depth'
 import { normaliseOpenInterest } from '@/lib/venues/deribit/normalise'
+import { bankruptcies, instruments, MAJOR, orderBook, rpcError, summary } from '@/lib/venues/deribit/requests'
 import {
+  bankruptciesEndpoint,
   currencyInstrumentsEndpoint,
   instrumentsEndpoint,
   minorSummaryEndpoint,
+  orderBookEndpoint,
   summaryEndpoint,
 } from '@/lib/venues/deribit/schemas'
 
-const HOST = 'https://www.deribit.com/api/v2/public'
-const TOO_MANY_REQUESTS = '10028'
-const MAJOR = ['BTC', 'ETH', 'USDC']
 /** Asked for only while some future settles in them: a refusal would count against every pass. */
 const MINOR = ['USDT', 'EURR']
-
-const summary = (endpoint: string, currency: string): PlannedRequest => ({
-  endpoint,
-  method: 'GET',
-  url: `${HOST}/get_book_summary_by_currency?currency=${currency}&kind=future`,
-  subject: currency,
-})
-
-const instruments = (endpoint: string, currency: string): PlannedRequest => ({
-  endpoint,
-  method: 'GET',
-  url: `${HOST}/get_instruments?currency=${currency}&kind=future`,
-  subject: currency,
-})
-
-/** The `error` key decides, whatever the HTTP status. */
-function rpcError(body: unknown, status: number): VendorError | null {
-  if (typeof body !== 'object' || body === null || !('error' in body)) return null
-  const { error } = body
-  const fields = typeof error === 'object' && error !== null ? error : {}
-  const code = 'code' in fields ? String(fields.code) : 'unknown'
-  const message = 'message' in fields ? String(fields.message) : 'no message'
-  return { code, message, kind: code === TOO_MANY_REQUESTS ? 'busy' : status >= 500 ? 'server' : 'request' }
-}
 
 export const openInterestSource: Source = {
   id: 'open_interest',
@@ -69,4 +47,34 @@ export const openInterestSource: Source = {
   },
   vendorError: rpcError,
   normalise: normaliseOpenInterest,
+}
+
+export const liquidationsSource: Source = {
+  id: 'liquidations',
+  kind: 'liquidations',
+  cadenceMs: 3_600_000,
+  docsUrl: bankruptciesEndpoint.docsUrl,
+  endpoints: [bankruptciesEndpoint],
+  incomplete:
+    'Only bankruptcies are listed, as amounts of a settlement session; liquidations that ended above bankruptcy are not.',
+  requests: () => MAJOR.map((currency) => bankruptcies(bankruptciesEndpoint.id, currency)),
+  vendorError: rpcError,
+  normalise: normaliseBankruptcies,
+}
+
+export const depthSource: Source = {
+  id: 'depth',
+  kind: 'depth',
+  cadenceMs: 3_600_000,
+  docsUrl: orderBookEndpoint.docsUrl,
+  endpoints: [instrumentsEndpoint, orderBookEndpoint],
+  requests: ({ largestMarkets }) =>
+    largestMarkets.length === 0
+      ? []
+      : [
+          instruments(instrumentsEndpoint.id, 'any'),
+          ...largestMarkets.map((market) => orderBook(orderBookEndpoint.id, market)),
+        ],
+  vendorError: rpcError,
+  normalise: normaliseDepth,
 }

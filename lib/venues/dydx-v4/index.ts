@@ -1,5 +1,12 @@
 import { defineVenue } from '@/lib/venues/_contract/module'
-import { adlSource, fundSource, openInterestSource } from '@/lib/venues/dydx-v4/sources'
+import { openInterestHistory } from '@/lib/venues/dydx-v4/history'
+import {
+  adlSource,
+  depthSource,
+  fundSource,
+  liquidationsSource,
+  openInterestSource,
+} from '@/lib/venues/dydx-v4/sources'
 
 const LOSS_HELP = 'https://help.dydx.trade/en/articles/166973-contract-loss-mechanisms-on-dydx-chain'
 const FUND_PAGE =
@@ -85,12 +92,28 @@ export default defineVenue({
       yesWithCaptures: true,
     },
     {
+      criterion: 'T4',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: INDEXER_DOCS,
+      observedOn: READ_ON,
+      note: 'Every trade of a market says whether it was a liquidation or a deleveraging, with time, size and price. What the fund paid for one is not listed.',
+    },
+    {
       criterion: 'T5',
       mark: 'partly',
       evidenceLevel: 'E1',
       evidenceUrl: INDEXER_DOCS,
       observedOn: READ_ON,
       note: 'Every market is marked cross or isolated, which names its fund; past changes are not listed.',
+    },
+    {
+      criterion: 'T6',
+      mark: 'yes',
+      evidenceLevel: 'E1',
+      evidenceUrl: FUND_PAGE,
+      observedOn: READ_ON,
+      note: 'A fund holds USDC only, in its own units.',
     },
     {
       criterion: 'T7',
@@ -100,6 +123,46 @@ export default defineVenue({
       observedOn: READ_ON,
       note: 'The address of the shared fund is published; the addresses of the others follow from a stated rule.',
     },
+    {
+      criterion: 'T9',
+      mark: 'yes',
+      evidenceLevel: 'E1',
+      evidenceUrl: DELEVERAGING_CODE,
+      observedOn: CODE_DATE,
+      note: 'The order of the layers and the bankruptcy price of deleveraging are in public code. There is no shared loss; withdrawals wait instead.',
+    },
+    {
+      criterion: 'T10',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: DELEVERAGING_CODE,
+      observedOn: CODE_DATE,
+      note: 'The rule is exact: an account below zero, or a fund that cannot pay the whole difference. There is no threshold per pool to watch.',
+    },
+    {
+      criterion: 'T11',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: 'https://github.com/dydxprotocol/v4-chain/blob/main/proto/dydxprotocol/subaccounts/query.proto',
+      observedOn: CODE_DATE,
+      note: 'The last block with an account below zero is public per collateral pool. It says that it happened, not how near it is.',
+    },
+    {
+      criterion: 'T13',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: INDEXER_DOCS,
+      observedOn: READ_ON,
+      note: 'Open interest per market in base units, long side only. Liquidations are among the public trades of each market, unthrottled; whether older ones stay readable is not confirmed.',
+    },
+    {
+      criterion: 'T14',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: INDEXER_DOCS,
+      observedOn: READ_ON,
+      note: 'Margin fractions and caps per market are public; changes are votes on the chain, without a dated list in the feed.',
+    },
   ],
   notes: [
     'The signal shown is the block at which an account below zero was last seen, per collateral pool. When the number changes, an account went below zero; the number itself has no grade.',
@@ -108,12 +171,7 @@ export default defineVenue({
     'Maximum leverage is shown before it is reduced for large open interest.',
     'Deleveraging also appears in markets that are being wound up at the oracle price; that is not a loss.',
   ],
-  absences: {
-    volume: 'not yet collected',
-    depth: 'not yet collected',
-    liquidations: 'not yet collected',
-    history: 'not yet collected',
-  },
-  sources: [fundSource, openInterestSource, adlSource],
-  histories: [],
+  absences: { volume: null, depth: null, liquidations: null, history: null },
+  sources: [fundSource, openInterestSource, adlSource, liquidationsSource, depthSource],
+  histories: [openInterestHistory],
 })

@@ -1,20 +1,10 @@
 import { groupBy } from '@/lib/core/collections'
 import { type Decimal, ZERO } from '@/lib/core/decimal'
-import { leverageOfMarginFraction } from '@/lib/core/margin'
-import type {
-  AdlObservation,
-  FundBalanceObservation,
-  FundDescription,
-  MarketDescription,
-  MarketObservation,
-  OpenInterestObservation,
-} from '@/lib/core/observation'
-import { oneSidedOpenInterest } from '@/lib/core/open-interest'
-import { PAR } from '@/lib/core/par'
+import type { AdlObservation, FundBalanceObservation, FundDescription } from '@/lib/core/observation'
 import { fromMinorUnits, valueBalance } from '@/lib/core/valuation'
-import { given, readRow, readText } from '@/lib/venues/_contract/fields'
+import { readRow, readText } from '@/lib/venues/_contract/fields'
 import { bodiesOf, type NormaliseResult, type Received, type ReceivedBody } from '@/lib/venues/_contract/module'
-import { readNonNegative, readPositive } from '@/lib/venues/_contract/numeric'
+import { readNonNegative } from '@/lib/venues/_contract/numeric'
 import { slugOf } from '@/lib/venues/_contract/pool-names'
 import { need, RowReader, refuse } from '@/lib/venues/_contract/rows'
 import { perpetualsOf, readPerpetual } from '@/lib/venues/dydx-v4/perpetuals'
@@ -23,12 +13,9 @@ import {
   crossBlockedEndpoint,
   isolatedBalanceEndpoint,
   isolatedBlockedEndpoint,
-  marketsEndpoint,
   perpetualsEndpoint,
   sharedBalanceEndpoint,
 } from '@/lib/venues/dydx-v4/schemas'
-
-type Row = Readonly<Record<string, unknown>>
 
 export const FUND_CADENCE_MS = 300_000
 /** USDC as it arrives on the chain. Anyone can send other coins to a fund's address; they are not part of it. */
@@ -127,77 +114,6 @@ function usdcOf(pages: readonly ReceivedBody<BalancesBody>[], listed: boolean): 
     return refuse('inconsistent', 'no USDC at the address, and the list of perpetuals is empty: not taken as zero')
   }
   return { amount: ZERO, payload: last.payload }
-}
-
-/** Every perpetual with its leverage limit, and the open interest of those not in final settlement. */
-export function normaliseOpenInterest(received: readonly Received[]): NormaliseResult {
-  const reader = new RowReader()
-  for (const { body, payload } of bodiesOf(received, marketsEndpoint)) {
-    for (const [ticker, raw] of Object.entries(body.markets)) readMarket(reader, ticker, raw, payload)
-  }
-  return reader.result()
-}
-
-function readMarket(reader: RowReader, ticker: string, raw: unknown, payload: number): void {
-  const listed: { row: Row; market: MarketDescription }[] = []
-  reader.row(payload, raw, () => {
-    const row = need(readRow(raw))
-    const market = describeMarket(ticker, row)
-    const margin = reader.optional(payload, raw, readPositive('initialMarginFraction', row.initialMarginFraction))
-    const observation: MarketObservation = {
-      kind: 'market',
-      market,
-      listed: need(readText('status', row.status)) !== 'FINAL_SETTLEMENT',
-      maxLeverage: margin && leverageOfMarginFraction(margin),
-      payload,
-    }
-    if (observation.listed) listed.push({ row, market })
-    return observation
-  })
-  // Read apart: an unreadable size must not make the market look delisted.
-  for (const { row, market } of listed) reader.row(payload, raw, () => openInterestOf(row, market, payload))
-}
-
-function describeMarket(ticker: string, row: Row): MarketDescription {
-  const named = need(readText('ticker', row.ticker))
-  if (named !== ticker) return refuse('inconsistent', `ticker "${named}" is listed under "${ticker}"`)
-  const [base] = ticker.slice(0, Math.max(0, ticker.lastIndexOf('-'))).split(',')
-  if (!base) return refuse('wrong_type', `ticker "${ticker.slice(0, 40)}" is not BASE-USD`)
-  const type = need(readText('marketType', row.marketType))
-  if (type !== 'CROSS' && type !== 'ISOLATED') return refuse('unknown_unit', `marketType is "${type.slice(0, 40)}"`)
-  return {
-    market: ticker,
-    contractType: 'linear',
-    marketKind: 'perpetual',
-    baseAsset: base,
-    quoteAsset: 'USD',
-    settleAsset: 'USDC',
-    segment: type.toLowerCase(),
-  }
-}
-
-function openInterestOf(row: Row, market: MarketDescription, payload: number): OpenInterestObservation {
-  const markPrice = need(given(readPositive('oraclePrice', row.oraclePrice)))
-  const value = oneSidedOpenInterest({
-    contractType: 'linear',
-    unit: 'base',
-    amount: need(readNonNegative('openInterest', row.openInterest)),
-    sourceSides: 1,
-    markPrice,
-    quoteUsd: PAR,
-  })
-  return {
-    kind: 'open_interest',
-    market,
-    ...value,
-    sourceSides: 1,
-    markPrice,
-    undocumented: false,
-    observedAt: null,
-    status: value.valueUsd === null ? 'M' : 'A',
-    reason: value.reason === null ? null : 'no oracle price',
-    payload,
-  }
 }
 
 /** The block at which an account below zero was last seen, per collateral pool: raw, because a block has no grade. */

@@ -2,18 +2,23 @@ import { bodiesOf, type HttpsUrl, type PlannedRequest, type Received } from '@/l
 import { isolatedFundAddress, sharedFundAddress } from '@/lib/venues/dydx-v4/addresses'
 import { liveIsolated, type Perpetual } from '@/lib/venues/dydx-v4/perpetuals'
 import {
+  candlesEndpoint,
   crossBlockedEndpoint,
   isolatedBalanceEndpoint,
   isolatedBlockedEndpoint,
   marketStatusEndpoint,
   marketsEndpoint,
+  orderBookEndpoint,
   perpetualsEndpoint,
   sharedBalanceEndpoint,
+  tradesEndpoint,
 } from '@/lib/venues/dydx-v4/schemas'
 
 const LCD = 'https://dydx-ops-rest.kingnodes.com'
 const INDEXER = 'https://indexer.dydx.trade/v4'
 const LIMIT = 'pagination.limit=1000'
+/** Candles of a page: no version of the indexer's code allows fewer. */
+export const CANDLES = 100
 /** A node whose pages never end is stopped here. */
 const MAX_PAGES = 20
 /** Perpetual 0 since the genesis of the chain. Any cross market answers for the pool they share. */
@@ -44,6 +49,20 @@ const blockedInfo = (endpoint: string, perpetual: Pick<Perpetual, 'id' | 'ticker
 export const openInterestRequests = (): readonly PlannedRequest[] => [
   get(marketsEndpoint.id, `${INDEXER}/perpetualMarkets`),
 ]
+
+/** The last trades of a market, liquidations and deleveragings among them; 1,000 are the most of one answer. */
+export const tradesRequest = (ticker: string): PlannedRequest =>
+  get(tradesEndpoint.id, `${INDEXER}/trades/perpetualMarket/${encodeURIComponent(ticker)}?limit=1000`, ticker)
+
+export const orderBookRequest = (ticker: string): PlannedRequest =>
+  get(orderBookEndpoint.id, `${INDEXER}/orderbooks/perpetualMarket/${encodeURIComponent(ticker)}`, ticker)
+
+/** A page of daily candles that begin before `to`, newest first. */
+export const candlesRequest = (ticker: string, to: string | null): PlannedRequest => {
+  const until = to === null ? '' : `&toISO=${encodeURIComponent(to)}`
+  const path = `candles/perpetualMarkets/${encodeURIComponent(ticker)}?resolution=1DAY&limit=${CANDLES}${until}`
+  return get(candlesEndpoint.id, `${INDEXER}/${path}`, ticker)
+}
 
 const listRequests = (): readonly PlannedRequest[] => [
   get(marketStatusEndpoint.id, `${INDEXER}/perpetualMarkets`),

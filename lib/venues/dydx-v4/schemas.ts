@@ -64,3 +64,28 @@ export const isolatedBlockedEndpoint = defineEndpoint({
   schema: blockedSchema,
   tolerateFailure: true,
 })
+
+/** Trades are the fills of takers; a liquidated or deleveraged account is the taker of its trade. */
+export const tradesEndpoint = defineEndpoint({
+  id: 'trades',
+  docsUrl: INDEXER_DOCS,
+  schema: z.looseObject({ trades: z.array(z.unknown()) }),
+  retryAfterUnit: 'ms',
+  tolerateFailure: true,
+  vocabulary: ['trades[].type'],
+})
+
+export const orderBookEndpoint = defineEndpoint({
+  id: 'order_book',
+  docsUrl: INDEXER_DOCS,
+  schema: z.looseObject({ bids: z.array(z.unknown()), asks: z.array(z.unknown()) }),
+  retryAfterUnit: 'ms',
+  tolerateFailure: true,
+})
+
+export const candlesEndpoint = defineEndpoint({
+  id: 'candles',
+  docsUrl: INDEXER_DOCS,
+  schema: z.looseObject({ candles: z.array(z.unknown()) }),
+  retryAfterUnit: 'ms',
+})

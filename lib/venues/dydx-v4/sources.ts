@@ -1,11 +1,15 @@
 import type { Source, VendorError } from '@/lib/venues/_contract/module'
-import { FUND_CADENCE_MS, normaliseAdl, normaliseFund, normaliseOpenInterest } from '@/lib/venues/dydx-v4/normalise'
+import { FUND_CADENCE_MS, normaliseAdl, normaliseFund } from '@/lib/venues/dydx-v4/normalise'
+import { normaliseOpenInterest } from '@/lib/venues/dydx-v4/normalise-markets'
+import { normaliseDepth, normaliseLiquidations } from '@/lib/venues/dydx-v4/normalise-trading'
 import {
   adlRequests,
   fundRequests,
   nextAdlRequests,
   nextFundRequests,
   openInterestRequests,
+  orderBookRequest,
+  tradesRequest,
 } from '@/lib/venues/dydx-v4/requests'
 import {
   crossBlockedEndpoint,
@@ -13,14 +17,16 @@ import {
   isolatedBlockedEndpoint,
   marketStatusEndpoint,
   marketsEndpoint,
+  orderBookEndpoint,
   perpetualsEndpoint,
   sharedBalanceEndpoint,
+  tradesEndpoint,
 } from '@/lib/venues/dydx-v4/schemas'
 
 const kindOf = (status: number) => (status === 429 ? 'busy' : status >= 500 ? 'server' : 'request')
 
 /** The indexer answers `{errors: [{msg}]}`, a chain node `{code, message, details}`. */
-function dydxError(body: unknown, status: number): VendorError | null {
+export function dydxError(body: unknown, status: number): VendorError | null {
   if (typeof body !== 'object' || body === null) return null
   if ('errors' in body && Array.isArray(body.errors)) {
     const message = body.errors.map((item: { msg?: unknown } | null) => String(item?.msg ?? 'no message')).join('; ')
@@ -68,4 +74,28 @@ export const adlSource: Source = {
   next: (received, { round }) => nextAdlRequests(received, round),
   vendorError: dydxError,
   normalise: normaliseAdl,
+}
+
+export const liquidationsSource: Source = {
+  id: 'liquidations',
+  kind: 'liquidations',
+  cadenceMs: 600_000,
+  docsUrl: tradesEndpoint.docsUrl,
+  endpoints: [tradesEndpoint],
+  incomplete:
+    'Read from the last 1,000 trades of the three markets with the most open interest; other markets, and what more trades pushed out, are missing.',
+  requests: ({ largestMarkets }) => largestMarkets.map(tradesRequest),
+  vendorError: dydxError,
+  normalise: normaliseLiquidations,
+}
+
+export const depthSource: Source = {
+  id: 'depth',
+  kind: 'depth',
+  cadenceMs: 3_600_000,
+  docsUrl: orderBookEndpoint.docsUrl,
+  endpoints: [orderBookEndpoint],
+  requests: ({ largestMarkets }) => largestMarkets.map(orderBookRequest),
+  vendorError: dydxError,
+  normalise: normaliseDepth,
 }

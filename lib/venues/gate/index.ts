@@ -1,5 +1,6 @@
 import { defineVenue } from '@/lib/venues/_contract/module'
-import { fundSource, openInterestSource } from '@/lib/venues/gate/sources'
+import { fundHistory, openInterestHistory } from '@/lib/venues/gate/history'
+import { depthSource, fundSource, liquidationsSource, openInterestSource } from '@/lib/venues/gate/sources'
 
 const FUND_HELP = 'https://www.gate.com/help/futures/futures-logic/22081'
 const ADL_HELP = 'https://www.gate.com/help/futures/futures-logic/22082'
@@ -74,12 +75,52 @@ export default defineVenue({
       yesWithCaptures: true,
     },
     {
+      criterion: 'T2',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: API_DOCS,
+      observedOn: READ_ON,
+      note: 'The feed gives the last daily points of each fund and cannot be asked for earlier ones; a reader saw 31 of them in September 2026.',
+    },
+    {
       criterion: 'T3',
       mark: 'partly',
       evidenceLevel: 'E1',
       evidenceUrl: API_DOCS,
       observedOn: READ_ON,
       note: 'The feed is a balance history: net changes can be read from it, their causes cannot.',
+    },
+    {
+      criterion: 'T4',
+      mark: 'no',
+      evidenceLevel: 'E1',
+      evidenceUrl: API_DOCS,
+      observedOn: READ_ON,
+      note: 'Liquidation orders are public, but not what the fund paid for them or which were auto-deleveraged. The mark on trades that the fund or ADL took over is deprecated.',
+    },
+    {
+      criterion: 'T5',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: API_DOCS,
+      observedOn: READ_ON,
+      note: 'One fund per settlement currency; that it stands behind every contract of the currency follows from the address, it is not stated.',
+    },
+    {
+      criterion: 'T6',
+      mark: 'yes',
+      evidenceLevel: 'E1',
+      evidenceUrl: API_DOCS,
+      observedOn: READ_ON,
+      note: 'Each fund is one asset, given in its own units.',
+    },
+    {
+      criterion: 'T9',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: FUND_HELP,
+      observedOn: READ_ON,
+      note: 'Liquidation order, fund and ADL in this order, at the bankruptcy price. Whether losses could be shared is not stated.',
     },
     {
       criterion: 'T11',
@@ -89,18 +130,30 @@ export default defineVenue({
       observedOn: READ_ON,
       note: 'ADL history and ADL rank need a key; only the holder of a position sees its lights.',
     },
+    {
+      criterion: 'T13',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: API_DOCS,
+      observedOn: READ_ON,
+      note: 'Long positions per contract, with the contract size; contracts settled in BTC have no documented size. Liquidation orders reach back about an hour.',
+    },
+    {
+      criterion: 'T14',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: API_DOCS,
+      observedOn: READ_ON,
+      note: 'Risk tiers with leverage and maintenance margin are public. A dated history of changes is not part of the feed.',
+    },
   ],
   notes: [
+    'Liquidation orders of about the last hour are public. What the fund or ADL took over is not counted: Gate has deprecated the mark on such trades.',
     'One fund per settlement currency stands behind all its contracts; Gate gives no split by contract.',
     'Gate also publishes an insurance history for margin loans. It is another pool and is not counted here.',
     'The help pages were read in stored copies on mirror sites of Gate.',
   ],
-  absences: {
-    volume: 'not yet collected',
-    depth: 'not yet collected',
-    liquidations: 'not yet collected',
-    history: 'not yet collected',
-  },
-  sources: [fundSource, openInterestSource],
-  histories: [],
+  absences: { volume: null, depth: null, liquidations: null, history: null },
+  sources: [fundSource, openInterestSource, liquidationsSource, depthSource],
+  histories: [fundHistory, openInterestHistory],
 })

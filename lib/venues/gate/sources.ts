@@ -1,53 +1,30 @@
-import { bodiesOf, type PlannedRequest, type Source, type VendorError } from '@/lib/venues/_contract/module'
-import { FUND_CADENCE_MS, normaliseFund, normaliseOpenInterest } from '@/lib/venues/gate/normalise'
+import type { PlannedRequest, Source } from '@/lib/venues/_contract/module'
+import { normaliseDepth, planBooks } from '@/lib/venues/gate/depth'
+import { normaliseLiquidations } from '@/lib/venues/gate/liquidations'
+import { FUND_CADENCE_MS, normaliseFund } from '@/lib/venues/gate/normalise-fund'
+import { normaliseOpenInterest } from '@/lib/venues/gate/normalise-markets'
+import { contractsPage, gateError, get, insuranceRequest, nextContractPages } from '@/lib/venues/gate/requests'
 import {
+  contractEndpoint,
   contractsEndpoints,
+  FUTURES_DOCS,
   indexEndpoint,
   insuranceEndpoints,
+  liquidationsEndpoints,
+  orderBookEndpoint,
   SETTLES,
-  type Settle,
   tickersEndpoints,
 } from '@/lib/venues/gate/schemas'
-
-const HOST = 'https://api.gateio.ws/api/v4'
-const DOCS = 'https://www.gate.com/docs/developers/apiv4/en/#futures'
-const PAGE = 1000
-/** Twenty times what Gate lists: a venue whose pages never end is stopped here. */
-const MAX_PAGES = 20
-
-function contractsPage(settle: Settle, page: number): PlannedRequest {
-  return {
-    endpoint: contractsEndpoints[settle].id,
-    method: 'GET',
-    url: `${HOST}/futures/${settle}/contracts?limit=${PAGE}&offset=${page * PAGE}`,
-    subject: settle,
-  }
-}
-
-function gateError(body: unknown, status: number): VendorError | null {
-  if (typeof body !== 'object' || body === null || !('label' in body)) return null
-  const code = String(body.label)
-  const text = 'message' in body ? body.message : 'detail' in body ? body.detail : ''
-  const busy = status === 429 || code === 'TOO_MANY_REQUESTS'
-  return { code, message: String(text), kind: busy ? 'busy' : status >= 500 ? 'server' : 'request' }
-}
 
 export const fundSource: Source = {
   id: 'fund',
   kind: 'fund',
   cadenceMs: FUND_CADENCE_MS,
-  docsUrl: DOCS,
+  docsUrl: FUTURES_DOCS,
   endpoints: [...SETTLES.map((settle) => insuranceEndpoints[settle]), indexEndpoint],
   requests: () => [
-    ...SETTLES.map(
-      (settle): PlannedRequest => ({
-        endpoint: insuranceEndpoints[settle].id,
-        method: 'GET',
-        url: `${HOST}/futures/${settle}/insurance?limit=100`,
-        subject: settle,
-      }),
-    ),
-    { endpoint: indexEndpoint.id, method: 'GET', url: `${HOST}/futures/usdt/tickers?contract=BTC_USDT` },
+    ...SETTLES.map((settle) => insuranceRequest(insuranceEndpoints[settle].id, settle)),
+    get(indexEndpoint.id, '/futures/usdt/tickers?contract=BTC_USDT'),
   ],
   vendorError: gateError,
   normalise: normaliseFund,
@@ -57,25 +34,45 @@ export const openInterestSource: Source = {
   id: 'open_interest',
   kind: 'open_interest',
   cadenceMs: 60_000,
-  docsUrl: DOCS,
+  docsUrl: FUTURES_DOCS,
   endpoints: SETTLES.flatMap((settle) => [contractsEndpoints[settle], tickersEndpoints[settle]]),
   listsMarkets: true,
   requests: () =>
     SETTLES.flatMap((settle): PlannedRequest[] => [
       contractsPage(settle, 0),
-      {
-        endpoint: tickersEndpoints[settle].id,
-        method: 'GET',
-        url: `${HOST}/futures/${settle}/tickers`,
-        subject: settle,
-      },
+      get(tickersEndpoints[settle].id, `/futures/${settle}/tickers`, settle),
     ]),
-  next: (received, { round }) =>
-    SETTLES.flatMap((settle) => {
-      const pages = bodiesOf(received, contractsEndpoints[settle])
-      const full = pages.at(-1)?.body.length === PAGE
-      return full && pages.length === round && round < MAX_PAGES ? [contractsPage(settle, round)] : []
-    }),
+  next: (received, { round }) => nextContractPages(received, round),
   vendorError: gateError,
   normalise: normaliseOpenInterest,
+}
+
+export const liquidationsSource: Source = {
+  id: 'liquidations',
+  kind: 'liquidations',
+  // Gate is seen to answer with about the last hour, whatever the range asked for.
+  cadenceMs: 600_000,
+  docsUrl: FUTURES_DOCS,
+  endpoints: SETTLES.flatMap((settle) => [contractsEndpoints[settle], liquidationsEndpoints[settle]]),
+  incomplete:
+    'Gate answers with about the last hour and at most 1,000 orders; what happened while it was not asked is missing, and orders that cannot be told apart count once.',
+  requests: () =>
+    SETTLES.flatMap((settle): PlannedRequest[] => [
+      contractsPage(settle, 0),
+      get(liquidationsEndpoints[settle].id, `/futures/${settle}/liq_orders?limit=1000`, settle),
+    ]),
+  next: (received, { round }) => nextContractPages(received, round),
+  vendorError: gateError,
+  normalise: normaliseLiquidations,
+}
+
+export const depthSource: Source = {
+  id: 'depth',
+  kind: 'depth',
+  cadenceMs: 3_600_000,
+  docsUrl: FUTURES_DOCS,
+  endpoints: [contractEndpoint, orderBookEndpoint],
+  requests: ({ largestMarkets }) => planBooks(largestMarkets),
+  vendorError: gateError,
+  normalise: normaliseDepth,
 }

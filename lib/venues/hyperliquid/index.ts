@@ -1,5 +1,6 @@
 import { defineVenue } from '@/lib/venues/_contract/module'
-import { fundSource, openInterestSource } from '@/lib/venues/hyperliquid/sources'
+import { vaultHistory } from '@/lib/venues/hyperliquid/history'
+import { depthSource, fundSource, liquidationsSource, openInterestSource } from '@/lib/venues/hyperliquid/sources'
 
 const DOCS = 'https://hyperliquid.gitbook.io/hyperliquid-docs'
 const LIQUIDATIONS = `${DOCS}/trading/liquidations` as const
@@ -83,12 +84,76 @@ export default defineVenue({
       note: 'The feed keeps the account value since the start; the further back, the coarser.',
     },
     {
+      criterion: 'T3',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: INFO,
+      observedOn: READ_ON,
+      note: 'Profit and loss of the vault is given apart from its value, so deposits can be told from results; what liquidations brought or cost is not.',
+    },
+    {
+      criterion: 'T4',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: INFO,
+      observedOn: READ_ON,
+      note: 'The fills of the liquidator vaults show each takeover with time, market and size. Auto-deleveraging has no public list for the whole market.',
+    },
+    {
+      criterion: 'T5',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: LIQUIDATIONS,
+      observedOn: READ_ON,
+      note: 'One vault stands behind the main dex. HIP-3 dexes are not covered by it; this is stated by the dexes, not in one list.',
+    },
+    {
+      criterion: 'T7',
+      mark: 'yes',
+      evidenceLevel: 'E4',
+      evidenceUrl: INFO,
+      observedOn: READ_ON,
+      note: 'The vault and its children are accounts of the chain whose state anyone can read.',
+    },
+    {
+      criterion: 'T9',
+      mark: 'yes',
+      evidenceLevel: 'E1',
+      evidenceUrl: LIQUIDATIONS,
+      observedOn: READ_ON,
+      note: 'Book, liquidator vault and auto-deleveraging in this order, with the ranking and the closing price; users without positions never share a loss.',
+    },
+    {
+      criterion: 'T10',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: ADL,
+      observedOn: READ_ON,
+      note: 'The rule is a number in prose: the value of an account or isolated position falls below zero. There is no feed of it.',
+    },
+    {
       criterion: 'T11',
       mark: 'no',
       evidenceLevel: 'E1',
       evidenceUrl: INFO,
       observedOn: READ_ON,
       note: 'The documented interface has no market-wide signal of auto-deleveraging.',
+    },
+    {
+      criterion: 'T13',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: INFO,
+      observedOn: READ_ON,
+      note: 'Open interest per market in base units, one side. Liquidations closed in the book have no public list.',
+    },
+    {
+      criterion: 'T14',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: INFO,
+      observedOn: READ_ON,
+      note: 'Margin tables with tiers and highest leverage are public. A dated history of changes is not part of the feed.',
     },
   ],
   notes: [
@@ -97,12 +162,7 @@ export default defineVenue({
     'HLP is compared with the main dex only; HIP-3 dexes have no public backstop balance.',
     'The Assistance Fund buys back tokens; it does not absorb losses.',
   ],
-  absences: {
-    volume: 'not yet collected',
-    depth: 'not yet collected',
-    liquidations: 'not yet collected',
-    history: 'not yet collected',
-  },
-  sources: [fundSource, openInterestSource],
-  histories: [],
+  absences: { volume: null, depth: null, liquidations: null, history: null },
+  sources: [fundSource, openInterestSource, liquidationsSource, depthSource],
+  histories: [vaultHistory],
 })

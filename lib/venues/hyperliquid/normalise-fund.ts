@@ -1,5 +1,5 @@
 import type { Decimal } from '@/lib/core/decimal'
-import type { FundBalanceObservation } from '@/lib/core/observation'
+import type { FundBalanceObservation, FundDescription } from '@/lib/core/observation'
 import { valueBalance } from '@/lib/core/valuation'
 import { bodiesOf, type NormaliseContext, type NormaliseResult, type Received } from '@/lib/venues/_contract/module'
 import { readDecimal, readEpoch } from '@/lib/venues/_contract/numeric'
@@ -12,7 +12,7 @@ const HLP = 'hlp'
 /** Enough of an address to stay one key for ever. */
 const ADDRESS_TAIL = 6
 
-interface Point {
+export interface Point {
   readonly at: Date
   readonly equity: Decimal
 }
@@ -39,10 +39,24 @@ export function normaliseFund(received: readonly Received[], { checkedAt }: Norm
   return reader.result()
 }
 
-function readPoint(raw: unknown, checkedAt: Date): Point {
+/** `[ms, value]`. Only to be called inside `RowReader.row`. */
+export function readPoint(raw: unknown, checkedAt: Date): Point {
   if (!Array.isArray(raw)) return refuse('wrong_type', 'the point is not a pair')
   const [ms, equity]: readonly unknown[] = raw
   return { at: need(readEpoch('time', ms, 'ms', checkedAt)), equity: need(readDecimal('accountValue', equity)) }
+}
+
+/** HLP, compared with the main dex alone. */
+export function describeParent(name: string): FundDescription {
+  return {
+    key: HLP,
+    label: name,
+    fundType: 'vault',
+    scope: 'group',
+    shared: false,
+    cover: { kind: 'segment', segment: 'main' },
+    partOf: null,
+  }
 }
 
 function parentBalance(name: string, points: readonly Point[], payload: number): FundBalanceObservation {
@@ -53,15 +67,7 @@ function parentBalance(name: string, points: readonly Point[], payload: number):
   const spacing = previous ? latest.at.getTime() - previous.at.getTime() : 0
   return {
     kind: 'fund_balance',
-    fund: {
-      key: HLP,
-      label: name,
-      fundType: 'vault',
-      scope: 'group',
-      shared: false,
-      cover: { kind: 'segment', segment: 'main' },
-      partOf: null,
-    },
+    fund: describeParent(name),
     asset: 'USDC',
     ...valueBalance('USDC', latest.equity),
     observedAt: latest.at,

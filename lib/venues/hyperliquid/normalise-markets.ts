@@ -1,4 +1,9 @@
-import type { MarketDescription, MarketObservation, OpenInterestObservation } from '@/lib/core/observation'
+import type {
+  MarketDescription,
+  MarketObservation,
+  OpenInterestObservation,
+  VolumeObservation,
+} from '@/lib/core/observation'
 import { oneSidedOpenInterest } from '@/lib/core/open-interest'
 import { PAR } from '@/lib/core/par'
 import { given, readRow, readText } from '@/lib/venues/_contract/fields'
@@ -23,13 +28,15 @@ interface Dex {
   /** What the ids of its markets start with. */
   readonly prefix: string
   readonly settleAsset: string
-  /** Why what is read of it is an estimate, if it is. */
+  /** Why its open interest is an estimate, if it is. */
   readonly caveat: string | null
+  /** Why its dollars are an estimate, if they are. */
+  readonly priceCaveat: string | null
 }
 
 type Place = Pick<Dex, 'segment' | 'prefix' | 'caveat'>
 
-/** Every market of every dex with its leverage limit, and the open interest of those that are listed. */
+/** Every market of every dex with its leverage limit, and open interest and 24 h volume of those that are listed. */
 export function normaliseOpenInterest(received: readonly Received[]): NormaliseResult {
   const reader = new RowReader()
   // The list always opens with the main dex: an empty one says nothing of the others.
@@ -56,19 +63,19 @@ function readDex(reader: RowReader, { body, payload }: ReceivedBody<ContextsBody
     })
     return
   }
-  const { settleAsset, caveat } = describeCollateral(place.segment, collateralToken ?? null)
-  const dex: Dex = { ...place, settleAsset, caveat: caveat ?? place.caveat }
+  const { settleAsset, priceCaveat } = describeCollateral(place.segment, collateralToken ?? null)
+  const dex: Dex = { ...place, settleAsset, priceCaveat, caveat: priceCaveat ?? place.caveat }
   universe.forEach((raw, position) => {
     readMarket(reader, { raw, context: contexts[position], dex, payload })
   })
 }
 
-function describeCollateral(segment: string, token: number | null): Pick<Dex, 'settleAsset' | 'caveat'> {
-  if (token === USDC_TOKEN || (token === null && segment === MAIN)) return { settleAsset: 'USDC', caveat: null }
+function describeCollateral(segment: string, token: number | null): Pick<Dex, 'settleAsset' | 'priceCaveat'> {
+  if (token === USDC_TOKEN || (token === null && segment === MAIN)) return { settleAsset: 'USDC', priceCaveat: null }
   const named = token === null ? 'a collateral token it does not name' : `collateral token ${token}`
   return {
     settleAsset: token === null ? 'UNKNOWN' : `TOKEN-${token}`,
-    caveat: `this dex is priced in ${named}, taken at one dollar`,
+    priceCaveat: `this dex is priced in ${named}, taken at one dollar`,
   }
 }
 
@@ -95,7 +102,9 @@ function readMarket(reader: RowReader, { raw, context, dex, payload }: MarketRow
   })
   // Read apart: an unreadable context must not make the market look delisted.
   for (const market of listed) {
-    reader.row(payload, { name: market.market, context }, () => openInterestOf(market, context, dex, payload))
+    const sample = { name: market.market, context }
+    reader.row(payload, sample, () => openInterestOf(market, context, dex, payload))
+    reader.row(payload, sample, () => volumeOf(market, context, dex, payload))
   }
 }
 
@@ -140,5 +149,24 @@ function openInterestOf(
     status: value.valueUsd === null ? 'M' : dex.caveat ? 'E' : 'A',
     reason: value.reason ?? dex.caveat,
     payload,
+  }
+}
+
+/** What was traded in a day; null where the context, refused with its open interest, is no object. */
+function volumeOf(market: MarketDescription, context: unknown, dex: Dex, payload: number): VolumeObservation | null {
+  const read = readRow(context)
+  if (!read.ok) return null
+  const valueUsd = need(given(readNonNegative('dayNtlVlm', read.value.dayNtlVlm)))
+  const baseUnits = need(given(readNonNegative('dayBaseVlm', read.value.dayBaseVlm)))
+  if (valueUsd === null && baseUnits === null) return null
+  return {
+    kind: 'volume',
+    payload,
+    market: market.market,
+    baseUnits,
+    valueUsd,
+    observedAt: null,
+    status: valueUsd === null ? 'M' : dex.priceCaveat ? 'E' : 'A',
+    reason: valueUsd === null ? 'dayNtlVlm is empty' : dex.priceCaveat,
   }
 }

@@ -57,3 +57,27 @@ export const childStateEndpoint = defineEndpoint({
   schema: z.looseObject({ marginSummary: z.looseObject({ accountValue: z.string() }), time: z.number() }),
   tolerateFailure: true,
 })
+
+/** An aggregated book of 20 levels a side; how much is added up is asked for. */
+export const bookEndpoint = defineEndpoint({
+  id: 'l2_book',
+  docsUrl: INFO_DOCS,
+  schema: z.looseObject({
+    coin: z.string(),
+    time: z.unknown(),
+    levels: z.tuple([z.array(z.unknown()), z.array(z.unknown())]),
+  }),
+  tolerateFailure: true,
+})
+
+/** Fills of one liquidator vault. */
+export const fillsEndpoint = defineEndpoint({
+  id: 'liquidator_fills',
+  docsUrl: INFO_DOCS,
+  schema: z.array(z.unknown()),
+  tolerateFailure: true,
+  vocabulary: ['[].dir', '[].liquidation.method'],
+})
+
+/** The parent vault again, for all the periods of its portfolio. */
+export const vaultHistoryEndpoint = { ...vaultEndpoint, id: 'vault_history' } as const

@@ -1,37 +1,27 @@
 import { readRow } from '@/lib/venues/_contract/fields'
-import { bodiesOf, type PlannedRequest, type Source, type VendorError } from '@/lib/venues/_contract/module'
-import { readChildren } from '@/lib/venues/hyperliquid/children'
+import { bodiesOf, type Source } from '@/lib/venues/_contract/module'
+import { normaliseDepth, planBooks } from '@/lib/venues/hyperliquid/depth'
+import { normaliseFills, planFills } from '@/lib/venues/hyperliquid/fills'
 import { FUND_CADENCE_MS, normaliseFund } from '@/lib/venues/hyperliquid/normalise-fund'
 import { normaliseOpenInterest } from '@/lib/venues/hyperliquid/normalise-markets'
 import {
+  childAddresses,
+  INFO_WEIGHT,
+  info,
+  infoError,
+  LIGHT_WEIGHT,
+  vaultRequest,
+} from '@/lib/venues/hyperliquid/requests'
+import {
+  bookEndpoint,
   childStateEndpoint,
   childVaultEndpoint,
   dexContextsEndpoint,
   dexsEndpoint,
+  fillsEndpoint,
   mainContextsEndpoint,
   vaultEndpoint,
 } from '@/lib/venues/hyperliquid/schemas'
-
-const HLP_ADDRESS = '0xdfc24b077bc1425ad1dea75bcb6f8158e10df303'
-const INFO_WEIGHT = 20
-const STATE_WEIGHT = 2
-
-const info = (endpoint: string, body: unknown, weight: number, subject?: string): PlannedRequest => ({
-  endpoint,
-  method: 'POST',
-  url: 'https://api.hyperliquid.xyz/info',
-  body,
-  weight,
-  ...(subject === undefined ? {} : { subject }),
-})
-
-/** An unknown vault is answered with a bare null and HTTP 200. */
-function infoError(body: unknown, status: number): VendorError | null {
-  if (body === null) return { code: 'null', message: 'the answer is null', kind: 'request' }
-  if (typeof body !== 'object' || !('code' in body) || !('msg' in body)) return null
-  const kind = status === 429 ? 'busy' : status >= 500 ? 'server' : 'request'
-  return { code: String(body.code), message: String(body.msg), kind }
-}
 
 export const fundSource: Source = {
   id: 'fund',
@@ -39,18 +29,14 @@ export const fundSource: Source = {
   cadenceMs: FUND_CADENCE_MS,
   docsUrl: vaultEndpoint.docsUrl,
   endpoints: [vaultEndpoint, childVaultEndpoint, childStateEndpoint],
-  requests: () => [info(vaultEndpoint.id, { type: 'vaultDetails', vaultAddress: HLP_ADDRESS }, INFO_WEIGHT)],
-  next: (received, { round }) => {
-    if (round > 1) return []
-    const addresses = bodiesOf(received, vaultEndpoint).flatMap(({ body }) => {
-      const children = readChildren(body.relationship)
-      return children.ok ? children.value : []
-    })
-    return addresses.flatMap((address) => [
-      info(childVaultEndpoint.id, { type: 'vaultDetails', vaultAddress: address }, INFO_WEIGHT, address),
-      info(childStateEndpoint.id, { type: 'clearinghouseState', user: address }, STATE_WEIGHT, address),
-    ])
-  },
+  requests: () => [vaultRequest(vaultEndpoint.id)],
+  next: (received, { round }) =>
+    round > 1
+      ? []
+      : childAddresses(received).flatMap((address) => [
+          vaultRequest(childVaultEndpoint.id, address, address),
+          info(childStateEndpoint.id, { type: 'clearinghouseState', user: address }, LIGHT_WEIGHT, address),
+        ]),
   vendorError: infoError,
   normalise: normaliseFund,
 }
@@ -80,4 +66,34 @@ export const openInterestSource: Source = {
   },
   vendorError: infoError,
   normalise: normaliseOpenInterest,
+}
+
+export const liquidationsSource: Source = {
+  id: 'liquidations',
+  kind: 'liquidations',
+  cadenceMs: 600_000,
+  docsUrl: fillsEndpoint.docsUrl,
+  endpoints: [vaultEndpoint, childVaultEndpoint, fillsEndpoint],
+  incomplete:
+    'Only positions taken over by the liquidator vaults of HLP are seen. Liquidations closed in the book and auto-deleveraging have no public list, and an answer holds a limited number of fills.',
+  requests: () => [vaultRequest(vaultEndpoint.id)],
+  next: (received, { round, now }) => {
+    if (round === 1) {
+      return childAddresses(received).map((address) => vaultRequest(childVaultEndpoint.id, address, address))
+    }
+    return round === 2 ? planFills(received, now) : []
+  },
+  vendorError: infoError,
+  normalise: normaliseFills,
+}
+
+export const depthSource: Source = {
+  id: 'depth',
+  kind: 'depth',
+  cadenceMs: 3_600_000,
+  docsUrl: bookEndpoint.docsUrl,
+  endpoints: [bookEndpoint],
+  requests: ({ largestMarkets }) => planBooks(largestMarkets),
+  vendorError: infoError,
+  normalise: normaliseDepth,
 }

@@ -52,7 +52,8 @@ export function readContracts(reader: RowReader, received: readonly Received[]):
   return contracts
 }
 
-function readContract(instId: string, row: Readonly<Record<string, unknown>>): Contract {
+/** Only to be called inside `RowReader.row`. */
+export function readContract(instId: string, row: Readonly<Record<string, unknown>>): Contract {
   const { baseAsset } = need(readInstrumentName(instId))
   const contractType = readContractType(instId, need(readText('ctType', row.ctType)))
   const unit = need(readText('ctValCcy', row.ctValCcy))

@@ -1,4 +1,5 @@
 import { defineVenue } from '@/lib/venues/_contract/module'
+import { familyHistory, openInterestHistory } from '@/lib/venues/okx/history'
 import { sources } from '@/lib/venues/okx/sources'
 
 const DOCS = 'https://www.okx.com/docs-v5/en/'
@@ -76,6 +77,14 @@ export default defineVenue({
       note: 'One public dollar total for the platform, and balances per family and currency, renewed once a day.',
     },
     {
+      criterion: 'T2',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: FUND_DOCS,
+      observedOn: READ_ON,
+      note: 'Bookings of each family can be paged back by time; how far is not stated. The fund page shows only 7 or 30 days, and minute history ended on 9 June 2026.',
+    },
+    {
       criterion: 'T3',
       mark: 'partly',
       evidenceLevel: 'E1',
@@ -84,12 +93,68 @@ export default defineVenue({
       note: 'Liquidation surplus and bankruptcy losses are booked daily per family. Platform payments into the fund are no longer published.',
     },
     {
+      criterion: 'T4',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: FUND_DOCS,
+      observedOn: READ_ON,
+      note: 'What bankruptcies cost is booked per family and currency once a day. Bookings of ADL are deprecated and come empty; single events are not listed.',
+    },
+    {
+      criterion: 'T5',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: HELP_ADL,
+      observedOn: READ_ON,
+      note: 'Pools are kept per business line, underlying and currency, and the feed names the family of each; changes are not dated.',
+    },
+    {
+      criterion: 'T6',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: FUND_DOCS,
+      observedOn: READ_ON,
+      note: 'The total is in dollars only. Pools give their currency and units, one family at a time.',
+    },
+    {
+      criterion: 'T8',
+      mark: 'partly',
+      evidenceLevel: 'E0',
+      evidenceUrl: HELP_FUND,
+      observedOn: READ_ON,
+      note: 'The page of 25 March 2026, read via a mirror, calls the fund a segregated pool owned by OKX. Who may withdraw, and when, is not stated there.',
+    },
+    {
+      criterion: 'T9',
+      mark: 'yes',
+      evidenceLevel: 'E1',
+      evidenceUrl: HELP_ADL,
+      observedOn: READ_ON,
+      note: 'Liquidation, fund and ADL in this order, ADL at the mark price, and no socialised loss once ADL is used. Read via a mirror.',
+    },
+    {
+      criterion: 'T10',
+      mark: 'partly',
+      evidenceLevel: 'E0',
+      evidenceUrl: HELP_ADL,
+      observedOn: READ_ON,
+      note: 'A fall of 30 % from the peak of 8 hours is given in prose, read via mirrors that differ in detail; the fields for it in the API are deprecated.',
+    },
+    {
       criterion: 'T11',
       mark: 'partly',
       evidenceLevel: 'E1',
       evidenceUrl: WARNING_DOCS,
       observedOn: READ_ON,
       note: 'A stream warns per family while ADL is near or active and is silent otherwise; most of its fields are now empty.',
+    },
+    {
+      criterion: 'T13',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: `${DOCS}#public-data-rest-api-get-open-interest`,
+      observedOn: READ_ON,
+      note: 'Open interest per contract in contracts, coins and dollars; whether one side or both are counted is not stated. Liquidations are documented as a stream only.',
     },
     {
       criterion: 'T14',
@@ -108,11 +173,12 @@ export default defineVenue({
     'Whether a bankruptcy loss is printed as a negative amount is not confirmed; amounts are shown with the sign given.',
   ],
   absences: {
-    volume: 'not yet collected',
-    depth: 'not yet collected',
-    liquidations: 'not yet collected',
-    history: 'not yet collected',
+    volume: null,
+    depth: null,
+    liquidations:
+      'OKX documents liquidation orders only as a stream. What bankrupt positions cost each family’s pool is collected once a day, as flows of the pool.',
+    history: null,
   },
   sources,
-  histories: [],
+  histories: [familyHistory, openInterestHistory],
 })

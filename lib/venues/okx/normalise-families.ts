@@ -1,27 +1,21 @@
 import { type Decimal, sum } from '@/lib/core/decimal'
-import type {
-  FlowKind,
-  FlowObservation,
-  FundBalanceObservation,
-  FundDescription,
-  Observation,
-} from '@/lib/core/observation'
+import type { FundBalanceObservation, FundDescription, Observation } from '@/lib/core/observation'
 import { isUsdAtPar, PAR } from '@/lib/core/par'
 import { given, readRow, readText } from '@/lib/venues/_contract/fields'
 import { bodiesOf, type NormaliseContext, type NormaliseResult, type Received } from '@/lib/venues/_contract/module'
-import { readDecimal, readEpoch, readNonNegative, readPositive } from '@/lib/venues/_contract/numeric'
-import { slugOf } from '@/lib/venues/_contract/pool-names'
+import { readNonNegative, readPositive } from '@/lib/venues/_contract/numeric'
 import { need, RowReader, refuse } from '@/lib/venues/_contract/rows'
-import { isLine, segmentOf } from '@/lib/venues/okx/instruments'
-import { DAILY_MS, PLATFORM_KEY } from '@/lib/venues/okx/normalise-total'
+import {
+  type Booking,
+  describeFund,
+  type Newest,
+  newestBalance,
+  readBookings,
+  SAME_TIME,
+  toFlow,
+} from '@/lib/venues/okx/bookings'
+import { DAILY_MS } from '@/lib/venues/okx/normalise-total'
 import { familyEndpoint, indexTickersEndpoint } from '@/lib/venues/okx/schemas'
-
-/** The two types the documentation keeps since June 2026; other types may still give a balance, and no flow. */
-const FLOWS: ReadonlyMap<string, FlowKind> = new Map([
-  ['liquidation_balance_deposit', 'surplus'],
-  ['bankruptcy_loss', 'bankruptcy_loss'],
-])
-const SAME_TIME = 'two bookings at the same time; the first listed is shown'
 
 type Prices = ReadonlyMap<string, Decimal>
 
@@ -48,48 +42,6 @@ export function normaliseFamilies(received: readonly Received[], { checkedAt }: 
   return reader.result()
 }
 
-interface Booking {
-  readonly ccy: string
-  readonly type: string
-  readonly balance: Decimal | null
-  readonly amount: Decimal | null
-  readonly at: Date
-}
-
-/** The readable bookings of a family. A row that repeats is taken once; one that contradicts an earlier is refused. */
-function readBookings(
-  reader: RowReader,
-  details: readonly unknown[],
-  payload: number,
-  checkedAt: Date,
-): readonly Booking[] {
-  const bookings = new Map<string, Booking>()
-  for (const raw of details) {
-    reader.row(payload, raw, () => {
-      const row = need(readRow(raw))
-      const booking: Booking = {
-        ccy: need(readText('ccy', row.ccy)),
-        type: need(given(readText('type', row.type))) ?? '',
-        balance: need(given(readDecimal('balance', row.balance))),
-        amount: need(given(readDecimal('amt', row.amt))),
-        at: need(readEpoch('ts', row.ts, 'ms', checkedAt)),
-      }
-      const key = `${booking.ccy} ${booking.type} ${booking.at.getTime()}`
-      const earlier = bookings.get(key)
-      if (!earlier) bookings.set(key, booking)
-      else if (!same(earlier.balance, booking.balance) || !same(earlier.amount, booking.amount)) {
-        refuse('duplicate', `${booking.type} in ${booking.ccy} is booked twice at the same time with other figures`)
-      }
-      return null
-    })
-  }
-  return [...bookings.values()]
-}
-
-function same(one: Decimal | null, other: Decimal | null): boolean {
-  return one === null || other === null ? one === other : one.eq(other)
-}
-
 function describeFamily(
   fund: FundDescription,
   bookings: readonly Booking[],
@@ -110,40 +62,6 @@ function describeFamily(
     )
   }
   return [...balances, ...bookings.flatMap((booking) => toFlow(fund.key, booking, payload))]
-}
-
-/** Pools are kept per business line: the swaps and the futures of one family have one each. */
-function describeFund(row: Readonly<Record<string, unknown>>): { segment: string; description: FundDescription } {
-  const line = need(readText('instType', row.instType))
-  if (!isLine(line)) return refuse('unknown_unit', `instType is "${line.slice(0, 40)}", not SWAP or FUTURES`)
-  const family = need(readText('instFamily', row.instFamily))
-  const segment = segmentOf(line, family)
-  return {
-    segment,
-    description: {
-      key: slugOf(`${line}-${family}`),
-      label: `${family} ${line === 'SWAP' ? 'swaps' : 'futures'}`,
-      fundType: 'insurance',
-      scope: 'group',
-      shared: false,
-      cover: { kind: 'segment', segment },
-      partOf: PLATFORM_KEY,
-    },
-  }
-}
-
-interface Newest {
-  readonly units: Decimal
-  readonly at: Date
-  readonly ambiguous: boolean
-}
-
-/** The balance of the latest booking that has one. The order of the list is not documented, so only times count. */
-function newestBalance(bookings: readonly Booking[]): Newest | null {
-  const dated = bookings.flatMap(({ balance, at }) => (balance ? [{ units: balance, at }] : []))
-  const latest = Math.max(...dated.map((booking) => booking.at.getTime()))
-  const [first, ...others] = dated.filter((booking) => booking.at.getTime() === latest)
-  return first ? { ...first, ambiguous: others.some((other) => !other.units.eq(first.units)) } : null
 }
 
 function toBalance(
@@ -169,13 +87,6 @@ function toBalance(
     status: ambiguous ? 'E' : 'A',
     reason: unpriced ?? (ambiguous ? SAME_TIME : null),
   }
-}
-
-/** A booking of a known type with an amount, with the sign the venue gives it. */
-function toFlow(fundKey: string, { ccy, type, amount, at }: Booking, payload: number): readonly FlowObservation[] {
-  const flow = FLOWS.get(type)
-  if (!flow || !amount || amount.isZero()) return []
-  return [{ kind: 'flow', payload, fundKey, asset: ccy, flow, venueType: type, units: amount, observedAt: at }]
 }
 
 function readIndexPrices(reader: RowReader, received: readonly Received[]): Prices {

@@ -72,3 +72,9 @@ export function listedFamilies(received: readonly Received[]): readonly Family[]
   }
   return [...families.values()]
 }
+
+/** The swaps and futures that are listed, each once. */
+export function listedInstruments(received: readonly Received[]): readonly string[] {
+  const found = normaliseInstruments(received).observations
+  return found.flatMap((item) => (item.kind === 'market' ? [item.market.market] : []))
+}

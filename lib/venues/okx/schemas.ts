@@ -47,3 +47,30 @@ export const markPriceEndpoint = defineEndpoint({
   schema: rowsSchema,
   tolerateFailure: true,
 })
+
+export const tickersEndpoint = defineEndpoint({
+  id: 'tickers',
+  docsUrl: `${DOCS}#order-book-trading-market-data-get-tickers`,
+  schema: rowsSchema,
+})
+
+export const orderBookEndpoint = defineEndpoint({
+  id: 'order_book',
+  docsUrl: `${DOCS}#order-book-trading-market-data-get-full-order-book`,
+  schema: rowsSchema,
+  tolerateFailure: true,
+})
+
+/** The same path as the pool of one family, read page by page. */
+export const familyHistoryEndpoint = defineEndpoint({
+  id: 'security_fund_history',
+  docsUrl: FUND_DOCS,
+  schema: rowsSchema,
+  vocabulary: ['data[].details[].type'],
+})
+
+export const openInterestHistoryEndpoint = defineEndpoint({
+  id: 'open_interest_history',
+  docsUrl: `${DOCS}#trading-statistics-rest-api-get-contract-open-interest-history`,
+  schema: rowsSchema,
+})

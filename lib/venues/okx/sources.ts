@@ -1,48 +1,26 @@
-import type { HttpsUrl, PlannedRequest, Source, VendorError } from '@/lib/venues/_contract/module'
+import type { Source } from '@/lib/venues/_contract/module'
 import { linesWithoutDollars } from '@/lib/venues/okx/contract-sizes'
-import { LINES, type Line, segmentOf } from '@/lib/venues/okx/instruments'
+import { normaliseDepth, planBooks } from '@/lib/venues/okx/depth'
+import { LINES, segmentOf } from '@/lib/venues/okx/instruments'
 import { normaliseFamilies } from '@/lib/venues/okx/normalise-families'
 import { listedFamilies, normaliseInstruments } from '@/lib/venues/okx/normalise-instruments'
 import { normaliseOpenInterest } from '@/lib/venues/okx/normalise-open-interest'
 import { normaliseTotal } from '@/lib/venues/okx/normalise-total'
+import { normaliseVolume } from '@/lib/venues/okx/normalise-volume'
+import { fundPath, get, instrumentsRequest, readVendorError } from '@/lib/venues/okx/requests'
 import {
   familyEndpoint,
-  HOST,
   indexTickersEndpoint,
   instrumentsEndpoint,
   lineInstrumentsEndpoint,
   markPriceEndpoint,
   openInterestEndpoint,
+  orderBookEndpoint,
+  tickersEndpoint,
   totalEndpoint,
 } from '@/lib/venues/okx/schemas'
 
 const MINUTE_MS = 60_000
-
-const ERROR_KINDS: Readonly<Record<string, VendorError['kind']>> = {
-  '50001': 'server',
-  '50011': 'busy',
-  '50013': 'busy',
-  '50026': 'server',
-}
-
-/** OKX reports errors as a `code` other than "0", with HTTP 200 or not. */
-export function readVendorError(body: unknown): VendorError | null {
-  if (typeof body !== 'object' || body === null || !('code' in body)) return null
-  const code = String(body.code)
-  if (code === '0') return null
-  const message = 'msg' in body && typeof body.msg === 'string' ? body.msg : ''
-  return { code, message, kind: ERROR_KINDS[code] ?? 'request' }
-}
-
-function get(endpoint: string, path: `/${string}`, subject?: string): PlannedRequest {
-  const url: HttpsUrl = `${HOST}${path}`
-  return subject === undefined ? { endpoint, method: 'GET', url } : { endpoint, method: 'GET', url, subject }
-}
-
-const fundPath = (line: Line, family: string) =>
-  `/api/v5/public/insurance-fund?instType=${line}&instFamily=${encodeURIComponent(family)}` as const
-const instrumentsRequest = (line: string) =>
-  get(instrumentsEndpoint.id, `/api/v5/public/instruments?instType=${line}`, line)
 
 export const sources: readonly Source[] = [
   {
@@ -99,5 +77,25 @@ export const sources: readonly Source[] = [
     requests: () => LINES.map(instrumentsRequest),
     vendorError: readVendorError,
     normalise: normaliseInstruments,
+  },
+  {
+    id: 'volume',
+    kind: 'volume',
+    cadenceMs: 5 * MINUTE_MS,
+    docsUrl: tickersEndpoint.docsUrl,
+    endpoints: [tickersEndpoint],
+    requests: () => LINES.map((line) => get(tickersEndpoint.id, `/api/v5/market/tickers?instType=${line}`, line)),
+    vendorError: readVendorError,
+    normalise: normaliseVolume,
+  },
+  {
+    id: 'depth',
+    kind: 'depth',
+    cadenceMs: 60 * MINUTE_MS,
+    docsUrl: orderBookEndpoint.docsUrl,
+    endpoints: [lineInstrumentsEndpoint, orderBookEndpoint],
+    requests: ({ largestMarkets }) => planBooks(largestMarkets),
+    vendorError: readVendorError,
+    normalise: normaliseDepth,
   },
 ]

@@ -51,6 +51,16 @@ describe('bybit', () => {
     expect(result.list.map(({ symbol }) => symbol)).toContain('BTCUSDZ26')
   })
 
+  test('gives the levels of a book best first, 25 unless asked for more', async () => {
+    const level = z.tuple([digits, digits])
+    const book = z.object({ result: z.object({ s: z.string(), b: z.array(level), a: z.array(level), ts: z.number() }) })
+    const address = 'api.bybit.com/v5/market/orderbook?category=linear&symbol=BTCUSDT'
+    const { result } = await asking.read(book, address)
+    expect([result.b.length, result.a.length]).toEqual([25, 25])
+    expect(Number(result.b[0]?.[0])).toBeLessThan(Number(result.a[0]?.[0]))
+    expect((await asking.read(book, `${address}&limit=500`)).result.b.length).toBeGreaterThan(100)
+  })
+
   test('prints ADL alerts as text, with an empty maxBalance', async () => {
     const row = z.strictObject({
       coin: z.string(),

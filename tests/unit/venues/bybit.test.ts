@@ -8,7 +8,8 @@ import type {
 } from '@/lib/core/observation'
 import { poolKey, poolMembers, slugOf } from '@/lib/venues/_contract/pool-names'
 import bybit from '@/lib/venues/bybit'
-import { planNextPages, readVendorError } from '@/lib/venues/bybit/sources'
+import { readVendorError } from '@/lib/venues/bybit/requests'
+import { planNextPages } from '@/lib/venues/bybit/sources'
 import { readSymbol } from '@/lib/venues/bybit/symbols'
 import { type FixtureResponse, loadFixture, normaliseFixture, receive, sourceOf } from '@/tests/support/venue-fixtures'
 
@@ -312,4 +313,58 @@ test('a retCode other than 0 is an error of its kind', () => {
     kind: 'busy',
   })
   expect([{ retCode: 0 }, {}, null, [], 'text', 5].map(readVendorError)).toEqual([null, null, null, null, null, null])
+})
+
+describe('order books', () => {
+  test('says where a side of 500 levels ends', () => {
+    const b = Array.from({ length: 500 }, (_, index) => [(60_000 - index / 10).toFixed(1), '1'])
+    const url = 'https://api.bybit.com/v5/market/orderbook' as const
+    const book = answer('order_book', url, { s: 'BTCUSDT', b, a: [['60000.1', '1']], ts: TIME })
+    const [depth] = read('depth', book).observations
+    expect(depth).toMatchObject({ bidUsd1: null, reason: 'bids: the answered book ends 0.08 % from the middle' })
+  })
+
+  test('asks each of the largest markets in its category, as deep as documented', () => {
+    const planned = sourceOf(bybit, 'depth').requests({
+      now: CHECKED_AT,
+      largestMarkets: ['BTCUSDT', 'BTCUSD', 'BTCUSDH27', 'BTCPERP', 'BTC-25SEP26'],
+    })
+    expect(planned.map(({ url }) => new URL(url).searchParams.get('category'))).toEqual([
+      'linear',
+      'inverse',
+      'inverse',
+      'linear',
+      'linear',
+    ])
+    expect(planned.every(({ url }) => url.endsWith('&limit=500'))).toBe(true)
+    expect(planned.map(({ subject }) => subject)).toContain('BTCUSDH27')
+  })
+})
+
+describe('open interest of the past', () => {
+  const history = bybit.histories.find((item) => item.id === 'open_interest_history') ?? expect.fail('no history')
+  const pageOf = (timestamps: readonly string[], nextPageCursor: string) =>
+    receive(
+      { ...history, normalise: () => ({ observations: [], rejected: [] }) },
+      answer('open_interest_history', 'https://api.bybit.com/v5/market/open-interest', {
+        list: timestamps.map((timestamp) => ({ singleOpenInterest: '1', timestamp })),
+        nextPageCursor,
+      }),
+      CHECKED_AT,
+    )
+  const next = (from: string, timestamps: readonly string[], cursor: string) =>
+    history.nextCursor('BTCUSDT', pageOf(timestamps, cursor), null, { now: CHECKED_AT, from: new Date(from) })
+
+  test('goes on while a page is wholly wanted and has a cursor', () => {
+    const times = ['1782777600000', '1782691200000']
+    expect(next('2026-06-01T00:00:00Z', times, 'a%3D1')).toBe('a=1')
+    expect(next('2026-06-30T00:00:00Z', times, 'a%3D1')).toBeNull()
+    expect(next('2026-06-01T00:00:00Z', times, '')).toBeNull()
+    expect(next('2026-06-01T00:00:00Z', [], 'a')).toBeNull()
+  })
+
+  test('sends a cursor percent-encoded once', () => {
+    const { url } = history.page('BTCUSD', 'a=1', { now: CHECKED_AT, from: CHECKED_AT })
+    expect(url).toContain('category=inverse&symbol=BTCUSD&intervalTime=1d&limit=200&cursor=a%3D1')
+  })
 })

@@ -94,12 +94,45 @@ describe('the Deribit module', () => {
   })
 
   test('has no fund source and no deleveraging step', () => {
-    expect(deribit.sources.map((item) => item.kind)).toEqual(['open_interest'])
+    expect(deribit.sources.map((item) => item.kind)).toEqual(['open_interest', 'liquidations', 'depth'])
     expect(deribit.fundAbsence).not.toBeNull()
     expect(deribit.waterfall.map((step) => step.name)).toEqual([
       'Incremental liquidation',
       'Insurance fund',
       'Socialised loss',
+    ])
+  })
+})
+
+describe('Deribit bankruptcies and books', () => {
+  const history = deribit.histories.find((item) => item.id === 'bankruptcy_history') ?? expect.fail('no history')
+  const context = { now: mixed.checkedAt, from: new Date('2026-01-01T00:00:00Z') }
+  const page = (continuation: string | null, timestamps: readonly number[]) => ({
+    endpoint: 'bankruptcy_pages',
+    request: history.page('BTC', null, context),
+    body: { result: { settlements: timestamps.map((timestamp) => ({ timestamp })), continuation } },
+    checkedAt: mixed.checkedAt,
+  })
+  const recent = Date.UTC(2026, 5, 1)
+
+  test('page by the continuation until it is none, empty, repeated or beyond what is wanted', () => {
+    expect(history.nextCursor('BTC', page('2Z7m', [recent]), null, context)).toBe('2Z7m')
+    for (const last of [null, '', 'none'])
+      expect(history.nextCursor('BTC', page(last, [recent]), null, context)).toBeNull()
+    expect(history.nextCursor('BTC', page('2Z7m', [recent]), '2Z7m', context)).toBeNull()
+    expect(history.nextCursor('BTC', page('2Z7m', []), null, context)).toBeNull()
+    expect(history.nextCursor('BTC', page('2Z7m', [recent, Date.UTC(2025, 0, 1)]), null, context)).toBeNull()
+    expect(history.page('ETH', 'a/b', context).url).toMatch(
+      /currency=ETH&type=bankruptcy&count=1000&continuation=a%2Fb$/,
+    )
+  })
+
+  test('ask for no list of instruments while no book is wanted', () => {
+    const depth = sourceOf(deribit, 'depth')
+    expect(depth.requests({ now: mixed.checkedAt, largestMarkets: [] })).toEqual([])
+    expect(depth.requests({ now: mixed.checkedAt, largestMarkets: ['BTC-PERPETUAL'] }).map(({ url }) => url)).toEqual([
+      'https://www.deribit.com/api/v2/public/get_instruments?currency=any&kind=future',
+      'https://www.deribit.com/api/v2/public/get_order_book?instrument_name=BTC-PERPETUAL&depth=10000',
     ])
   })
 })

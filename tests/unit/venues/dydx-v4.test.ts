@@ -175,3 +175,52 @@ test('errors of the indexer and of a node are told apart', () => {
   })
   expect(fund.vendorError?.({ balances: [], pagination: { next_key: null } }, 200)).toBeNull()
 })
+
+describe('trades, books and the past', () => {
+  const checkedAt = now
+  const answerOf = (endpoint: string, body: unknown, subject = 'BTC-USD') => ({
+    endpoint,
+    request: { endpoint, method: 'GET', url: 'https://indexer.dydx.trade/v4/x', subject } as const,
+    body,
+    checkedAt,
+  })
+
+  test('are asked for by ticker, encoded', () => {
+    const context = { now, largestMarkets: ['BTC-USD', 'BUFFI,UNISWAP_V3,0X4C-USD'] }
+    const urls = ['liquidations', 'depth'].flatMap((id) =>
+      sourceOf(dydx, id)
+        .requests(context)
+        .map(({ url }) => url.replace('https://indexer.dydx.trade/v4', '')),
+    )
+    expect(urls).toEqual([
+      '/trades/perpetualMarket/BTC-USD?limit=1000',
+      '/trades/perpetualMarket/BUFFI%2CUNISWAP_V3%2C0X4C-USD?limit=1000',
+      '/orderbooks/perpetualMarket/BTC-USD',
+      '/orderbooks/perpetualMarket/BUFFI%2CUNISWAP_V3%2C0X4C-USD',
+    ])
+    expect(sourceOf(dydx, 'liquidations').requests({ now, largestMarkets: [] })).toEqual([])
+  })
+
+  test('a book of 100 levels a side may go on beyond them', () => {
+    const bids = Array.from({ length: 100 }, (_, index) => ({ price: String(3000 - index / 10), size: '1' }))
+    const book = answerOf('order_book', { bids, asks: [{ price: '3000.2', size: '1' }] })
+    const { observations } = sourceOf(dydx, 'depth').normalise([book], { checkedAt })
+    expect(observations[0]).toMatchObject({
+      bidUsd1: null,
+      reason: 'bids: the answered book ends 0.33 % from the middle',
+    })
+  })
+
+  test('candles are paged by the oldest day of a full page', () => {
+    const history = dydx.histories.find((item) => item.id === 'open_interest_history') ?? expect.fail('no history')
+    const candles = (length: number) =>
+      answerOf('candles', { candles: Array.from({ length }, () => ({ startedAt: '2026-08-16T00:00:00.000Z' })) })
+    const context = { now, from: new Date('2026-01-01T00:00:00Z') }
+    const next = history.nextCursor('BTC-USD', candles(100), null, context)
+    expect(next).toBe('2026-08-16T00:00:00.000Z')
+    expect(history.page('BTC-USD', next, context).url).toContain('&toISO=2026-08-16T00%3A00%3A00.000Z')
+    expect(history.nextCursor('BTC-USD', candles(100), next, context)).toBeNull()
+    expect(history.nextCursor('BTC-USD', candles(99), null, context)).toBeNull()
+    expect(history.nextCursor('BTC-USD', candles(100), null, { now, from: now })).toBeNull()
+  })
+})

@@ -196,3 +196,41 @@ describe('Gate requests', () => {
     expect(fund.vendorError?.([{ t: 1, b: '2' }], 200)).toBeNull()
   })
 })
+
+describe('what Gate gives beside the fund', () => {
+  const context = { now: new Date('2026-11-23T12:00:00Z'), largestMarkets: ['BTC_USDT', 'BTC_USD'] }
+
+  test('asks for a book and the size of its contract under the settlement currency of its name', () => {
+    expect(
+      sourceOf(gate, 'depth')
+        .requests(context)
+        .map(({ url }) => url.replace(HOST, '')),
+    ).toEqual([
+      '/usdt/contracts/BTC_USDT',
+      '/usdt/order_book?contract=BTC_USDT&limit=100',
+      '/btc/contracts/BTC_USD',
+      '/btc/order_book?contract=BTC_USD&limit=100',
+    ])
+  })
+
+  test('walks open interest back in hundreds of days until a page has none of its own', () => {
+    const history = gate.histories.find((item) => item.id === 'open_interest_history') ?? expect.fail('no history')
+    const past = { now: context.now, from: new Date('2026-01-01T00:00:00Z') }
+    const startOf = (url: string) => Number(new URL(url).searchParams.get('from'))
+    const first = history.page('BTC_USDT', null, past)
+    expect(startOf(first.url)).toBe(Date.UTC(2026, 7, 16) / 1000)
+    const answered = (time: number) => ({
+      endpoint: 'contract_stats',
+      request: first,
+      body: [{ time, open_interest: 1 }],
+      checkedAt: context.now,
+    })
+    const next = history.nextCursor('BTC_USDT', answered(startOf(first.url)), null, past)
+    expect(next).toBe(String(Date.UTC(2026, 4, 8) / 1000))
+    expect(startOf(history.page('BTC_USDT', next, past).url)).toBe(Date.UTC(2026, 4, 8) / 1000)
+    // The same latest rows again: the venue keeps nothing older.
+    expect(history.nextCursor('BTC_USDT', answered(startOf(first.url)), next, past)).toBeNull()
+    const wanted = { ...past, from: new Date('2026-10-01T00:00:00Z') }
+    expect(history.nextCursor('BTC_USDT', answered(startOf(first.url)), null, wanted)).toBeNull()
+  })
+})

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FundBalanceObservation } from '@/lib/core/observation'
 import hyperliquid from '@/lib/venues/hyperliquid'
-import { loadFixture, normaliseFixture, sourceOf, toReceived } from '../../support/venue-fixtures'
+import { loadFixture, normaliseFixture, serialiseObservation, sourceOf, toReceived } from '../../support/venue-fixtures'
 
 const fund = sourceOf(hyperliquid, 'fund')
 const openInterest = sourceOf(hyperliquid, 'open_interest')
@@ -189,4 +189,87 @@ describe('Hyperliquid open interest', () => {
       ['main:abc:GOLD', 'dex-main'],
     ])
   })
+})
+
+describe('Hyperliquid books', () => {
+  const depth = sourceOf(hyperliquid, 'depth')
+  const side = (first: number, step: number, sz: string) =>
+    Array.from({ length: 20 }, (_, index) => ({ px: String(first + index * step), sz, n: 1 }))
+  const book = (nSigFigs: number | null, bids: readonly unknown[], asks: readonly unknown[]) => ({
+    endpoint: 'l2_book',
+    request: {
+      endpoint: 'l2_book',
+      method: 'POST',
+      url: 'https://api.hyperliquid.xyz/info',
+      subject: 'BTC',
+      body: { type: 'l2Book', coin: 'BTC', ...(nSigFigs === null ? {} : { nSigFigs }) },
+    } as const,
+    body: { coin: 'BTC', time: now.getTime(), levels: [bids, asks] },
+    checkedAt: now,
+  })
+  const whole = book(null, side(104_210, -1, '0.5'), side(104_212, 1, '0.25'))
+  const four = book(4, side(104_200, -100, '3'), side(104_300, 100, '2'))
+  const three = book(3, side(104_000, -1_000, '20'), side(105_000, 1_000, '10'))
+  const measure = (...books: readonly (typeof whole)[]) => depth.normalise(books, { checkedAt: now }).observations[0]
+
+  test('are asked whole and added up, for each of the largest markets', () => {
+    expect(depth.requests({ now, largestMarkets: ['BTC', 'xyz:TSLA'] }).map(({ body }) => body)).toEqual(
+      ['BTC', 'xyz:TSLA'].flatMap((coin) => [
+        { type: 'l2Book', coin },
+        { type: 'l2Book', coin, nSigFigs: 4 },
+        { type: 'l2Book', coin, nSigFigs: 3 },
+      ]),
+    )
+  })
+
+  test('give each band from the finest book that reaches it, in any order', () => {
+    // 4 figures, middle 104,250: bids from 103,207.5 are ten levels of 3 x (104,200 - 103,300), asks as many of 2.
+    const expected = {
+      midPrice: '104211',
+      bidUsd1: '3112500',
+      askUsd1: '2095000',
+      bidUsd2: '4140000',
+      askUsd2: '2110000',
+      status: 'E',
+      reason: 'levels added up by the venue to 4 and 3 significant figures',
+    }
+    for (const books of [
+      [whole, four, three],
+      [three, four, whole],
+    ]) {
+      const found = measure(...books)
+      expect(found && serialiseObservation(found)).toMatchObject(expected)
+    }
+  })
+
+  test('say what no answered book reaches', () => {
+    const found = measure(whole)
+    expect(found && serialiseObservation(found)).toMatchObject({
+      bidUsd1: null,
+      status: 'A',
+      reason:
+        'bids: the answered book ends 0.02 % from the middle; asks: the answered book ends 0.02 % from the middle',
+    })
+  })
+
+  test('never give a wider band less than the narrower one', () => {
+    const thin = book(3, side(104_000, -1_000, '1'), side(105_000, 1_000, '1'))
+    const found = measure(four, thin)
+    expect(found && serialiseObservation(found)).toMatchObject({ bidUsd1: '3112500', bidUsd2: '3112500' })
+  })
+})
+
+test('the fills of the last hour are asked of every liquidator, and of no strategy', () => {
+  const liquidations = sourceOf(hyperliquid, 'liquidations')
+  const fixture = loadFixture('hyperliquid', 'liquidations', 'takeovers')
+  const received = toReceived(liquidations, fixture).slice(0, 3)
+  const context = { now: fixture.checkedAt, largestMarkets: [] }
+  const planned = liquidations.next?.(received, { ...context, round: 2 }) ?? []
+  // The second liquidator is known by its address: its name was not served.
+  expect(planned.map(({ subject }) => subject)).toEqual([
+    '0x2e3d94f0562703b25c83308a05046ddaf9a8dd14',
+    '0xb0a55f13d22f66e6d495ac98113841b2326e9540',
+  ])
+  expect(planned[0]?.body).toMatchObject({ startTime: fixture.checkedAt.getTime() - 3_600_000 })
+  expect(liquidations.next?.(received, { ...context, round: 3 })).toEqual([])
 })

@@ -8,7 +8,7 @@ import type {
 } from '@/lib/core/observation'
 import okx from '@/lib/venues/okx'
 import { readInstrumentName } from '@/lib/venues/okx/instruments'
-import { readVendorError } from '@/lib/venues/okx/sources'
+import { readVendorError } from '@/lib/venues/okx/requests'
 import { type FixtureResponse, loadFixture, normaliseFixture, receive, sourceOf } from '@/tests/support/venue-fixtures'
 
 const CHECKED_AT = new Date('2026-07-01T00:00:30.000Z')
@@ -313,4 +313,62 @@ test('a code other than "0" is an error of its kind, also with HTTP 200', () => 
   )
   expect(kinds).toEqual(['busy', 'busy', 'server', 'server', 'request', 'request'])
   expect([{ code: '0', data: [] }, {}, null, [], 'text'].map(readVendorError)).toEqual([null, null, null, null, null])
+})
+
+describe('order books and the past', () => {
+  test('says where a book of 5,000 levels a side ends', () => {
+    const bids = Array.from({ length: 5000 }, (_, index) => [(60_000 - index / 100).toFixed(2), '1', '1'])
+    const instrument = { instId: 'BTC-USDT-SWAP', ctType: 'linear', ctVal: '0.01', ctMult: '1', ctValCcy: 'BTC' }
+    const { observations } = read(
+      'depth',
+      answer('instruments', [instrument], 'BTC-USDT-SWAP'),
+      answer('order_book', [{ bids, asks: [['60000.01', '100', '1']], ts: DAY_1 }], 'BTC-USDT-SWAP'),
+    )
+    expect(observations[0]).toMatchObject({
+      kind: 'depth',
+      bidUsd1: null,
+      bidUsd2: null,
+      reason: 'bids: the answered book ends 0.08 % from the middle',
+    })
+  })
+
+  const historyOf = (id: string) => okx.histories.find((item) => item.id === id) ?? expect.fail(`no history ${id}`)
+  const received = (endpoint: string, data: readonly unknown[]) => ({
+    endpoint,
+    request: { endpoint, method: 'GET', url: `${HOST}/x` } as const,
+    body: { code: '0', data },
+    checkedAt: CHECKED_AT,
+  })
+  const context = { now: CHECKED_AT, from: new Date('2026-01-01T00:00:00Z') }
+
+  test('asks for the oldest time of a full page of bookings again, once', () => {
+    const history = historyOf('families_history')
+    const page = (count: number) =>
+      received('security_fund_history', [{ details: Array.from({ length: count }, () => ({ ts: DAY_1 })) }])
+    const again = String(Number(DAY_1) + 1)
+    expect(history.nextCursor('swap:BTC-USDT', page(100), null, context)).toBe(again)
+    expect(history.nextCursor('swap:BTC-USDT', page(100), again, context)).toBe(DAY_1)
+    expect(history.nextCursor('swap:BTC-USDT', page(99), null, context)).toBeNull()
+    expect(history.nextCursor('swap:BTC-USDT', page(0), null, context)).toBeNull()
+    expect(history.nextCursor('swap:BTC-USDT', page(100), null, { ...context, from: CHECKED_AT })).toBeNull()
+    expect(history.page('futures:BTC-USD', again, context).url).toBe(
+      `${HOST}/public/insurance-fund?instType=FUTURES&instFamily=BTC-USD&limit=100&after=${again}`,
+    )
+  })
+
+  test('pages open interest by the oldest time, and never twice the same page', () => {
+    const history = historyOf('open_interest_history')
+    const page = received(
+      'open_interest_history',
+      Array.from({ length: 100 }, () => [DAY_1, '1', '1', '1']),
+    )
+    expect(history.nextCursor('BTC-USDT-SWAP', page, null, context)).toBe(DAY_1)
+    expect(history.nextCursor('BTC-USDT-SWAP', page, DAY_1, context)).toBeNull()
+  })
+
+  test('names the row types as part of what is disclosed', () => {
+    const endpoints = [sourceOf(okx, 'families'), historyOf('families_history')].flatMap((item) => item.endpoints)
+    const watched = endpoints.filter((endpoint) => endpoint.vocabulary?.includes('data[].details[].type'))
+    expect(watched.map((endpoint) => endpoint.id).sort()).toEqual(['security_fund_family', 'security_fund_history'])
+  })
 })

@@ -1,4 +1,4 @@
-import { plain } from '@/lib/core/decimal'
+import { plain, ZERO } from '@/lib/core/decimal'
 import { answer, type Reply, type Responder, readCount, respond, type SimulatedRequest } from '@/lib/simulate/responder'
 import { bybitAdlRow } from '@/lib/simulate/venues/bybit/adl'
 import { bybitBook } from '@/lib/simulate/venues/bybit/book'
@@ -36,6 +36,8 @@ function tickerRow(view: VenueView, spec: MarketSpec, position: number) {
   const dayAgo = view.market(spec, new Date(view.at.getTime() - DAY_MS)).mark
   const hourAgo = view.market(spec, new Date(view.at.getTime() - HOUR_MS)).mark
   const value = spec.countedIn === 'usd' ? baseUnits : usd
+  const day = view.volume(spec)
+  const { bids, asks } = view.orderBook(spec)
   const single =
     position % WITHOUT_SINGLE_SIDE === WITHOUT_SINGLE_SIDE - 1
       ? {}
@@ -54,18 +56,18 @@ function tickerRow(view: VenueView, spec: MarketSpec, position: number) {
     openInterest: plain(amount.times(2)),
     openInterestValue: plain(value.times(2)),
     ...single,
-    turnover24h: plain(value.times('1.7').toDecimalPlaces(4)),
-    volume24h: plain(amount.times('1.7').toDecimalPlaces(3)),
+    turnover24h: plain((spec.countedIn === 'usd' ? day.baseUnits : day.usd).toDecimalPlaces(8)),
+    volume24h: plain(day.amount),
     fundingRate: spec.expiry ? '' : '0.0001',
     nextFundingTime: spec.expiry ? '0' : String(Math.ceil((view.now.getTime() + 1) / (8 * HOUR_MS)) * 8 * HOUR_MS),
     predictedDeliveryPrice: '',
     basisRate: '',
     deliveryFeeRate: '',
     deliveryTime: String(spec.expiry?.getTime() ?? 0),
-    ask1Size: '1',
-    bid1Price: mark,
-    ask1Price: mark,
-    bid1Size: '1',
+    ask1Size: plain(asks[0]?.amount ?? ZERO),
+    bid1Price: bids[0]?.price ?? '',
+    ask1Price: asks[0]?.price ?? '',
+    bid1Size: plain(bids[0]?.amount ?? ZERO),
   }
 }
 
@@ -90,6 +92,26 @@ function answerAdl({ query }: SimulatedRequest, view: VenueView): Reply {
   const list = asked.flatMap((spec) => bybitAdlRow(view, spec) ?? [])
   const result = { updatedTime: String(view.at.getTime()), list }
   return answer(envelope(view, result), { rows: LIST, fields: ['pnlRatio', 'balance', 'insurancePnlRatio'] })
+}
+
+function answerOrderBook({ query }: SimulatedRequest, view: VenueView): Reply {
+  const category = readCategory(query)
+  if (category === null) return paramsError(view, 'Category is illegal')
+  const spec = view.findMarket(query.get('symbol') ?? '')
+  if (spec === null || spec.segment !== category) return paramsError(view, 'symbol invalid')
+  const limit = readCount(query, 'limit', { fallback: 25, max: 500 })
+  if (limit === null) return paramsError(view, 'limit is illegal')
+  const { bids, asks } = view.orderBook(spec)
+  const levels = (side: typeof bids) => side.slice(0, limit).map(({ price, amount }) => [price, plain(amount)])
+  const ts = view.at.getTime()
+  const result = { s: spec.market, b: levels(bids), a: levels(asks), ts, u: ts / 1000, seq: ts, cts: ts }
+  return answer(envelope(view, result), {
+    rows: [
+      ['result', 'b'],
+      ['result', 'a'],
+    ],
+    fields: ['b', 'a'],
+  })
 }
 
 const contractType = (spec: MarketSpec) =>
@@ -197,6 +219,7 @@ const routes: Readonly<Record<string, (request: SimulatedRequest, view: VenueVie
   '/v5/market/insurance': answerInsurance,
   '/v5/market/tickers': answerTickers,
   '/v5/market/adlAlert': answerAdl,
+  '/v5/market/orderbook': answerOrderBook,
   '/v5/market/instruments-info': answerInstruments,
   '/v5/market/risk-limit': answerRiskLimit,
   '/v5/market/open-interest': answerHistory,

@@ -1,36 +1,14 @@
-import { answer, type Reply, type Responder, readCount, respond, type SimulatedRequest } from '@/lib/simulate/responder'
+import { answer, type Responder, type SimulatedRequest } from '@/lib/simulate/responder'
 import { deribitBook } from '@/lib/simulate/venues/deribit/book'
+import { CURRENCIES, envelope, fail, type Handler, invalid, isInverse } from '@/lib/simulate/venues/deribit/envelope'
+import { answerSettlements } from '@/lib/simulate/venues/deribit/settlements'
 import type { VenueView } from '@/lib/simulate/view'
 import type { MarketSpec } from '@/lib/simulate/world/book'
-import { DAY_MS, floorTo, HOUR_MS, MINUTE_MS } from '@/lib/simulate/world/calendar'
+import { DAY_MS } from '@/lib/simulate/world/calendar'
 
-const CURRENCIES = ['BTC', 'ETH', 'USDC', 'USDT', 'EURR']
 const CREATED_MS = Date.UTC(2024, 0, 15)
 const NEVER_MS = 32_503_708_800_000
-const SETTLEMENT_TYPES = ['settlement', 'delivery', 'bankruptcy']
-/** Settlements shown: daily, this far back. */
-const SETTLEMENT_DAYS = 60
 const RESULT = [['result']] as const
-
-function stamps(view: VenueView) {
-  const us = view.now.getTime() * 1000
-  return { usIn: us, usOut: us + 180, usDiff: 180, testnet: false }
-}
-
-function envelope(view: VenueView, result: unknown) {
-  return { jsonrpc: '2.0', result, ...stamps(view) }
-}
-
-function fail(view: VenueView, status: number, code: number, message: string, data?: unknown): Reply {
-  const error = data === undefined ? { code, message } : { code, message, data }
-  return respond(status, { jsonrpc: '2.0', error, ...stamps(view) })
-}
-
-function invalid(view: VenueView, param: string): Reply {
-  return fail(view, 400, -32602, 'Invalid params', { reason: 'wrong format', param })
-}
-
-type Handler = (query: URLSearchParams, view: VenueView) => Reply
 
 /** Futures of a currency; other kinds are not simulated and have no rows. */
 function select(query: URLSearchParams, view: VenueView, currency: string): readonly MarketSpec[] {
@@ -39,7 +17,6 @@ function select(query: URLSearchParams, view: VenueView, currency: string): read
   return view.markets.filter((spec) => currency === 'any' || spec.segment === currency)
 }
 
-const isInverse = (spec: MarketSpec) => spec.countedIn === 'usd'
 const indexName = (spec: MarketSpec) => `${spec.asset}_${spec.quote}`.toLowerCase()
 
 function instrumentRow(view: VenueView, spec: MarketSpec) {
@@ -82,6 +59,7 @@ const answerInstruments: Handler = (query, view) => {
 
 function summaryRow(view: VenueView, spec: MarketSpec) {
   const { mark, usd, baseUnits, index } = view.serveMarket(spec)
+  const day = view.volume(spec)
   const price = Number(mark)
   const dayAgo = Number(view.market(spec, new Date(view.at.getTime() - DAY_MS)).mark)
   const open = isInverse(spec) ? usd : baseUnits
@@ -100,9 +78,9 @@ function summaryRow(view: VenueView, spec: MarketSpec) {
     high: Math.max(price, dayAgo),
     low: Math.min(price, dayAgo),
     price_change: Number((100 * (price / dayAgo - 1)).toFixed(4)),
-    volume: Number(baseUnits.times('0.6').toFixed(4)),
-    volume_usd: Number(usd.times('0.6').toFixed(2)),
-    volume_notional: Number(usd.times('0.6').toFixed(2)),
+    volume: Number(day.baseUnits.toFixed(4)),
+    volume_usd: Number(day.usd.toFixed(2)),
+    volume_notional: Number(day.usd.toFixed(2)),
     estimated_delivery_price: Number(index),
     ...(spec.expiry ? {} : { funding_8h: 0.00008, current_funding: 0 }),
   }
@@ -124,67 +102,40 @@ const answerIndex: Handler = (query, view) => {
   return answer(envelope(view, result), { rows: [], fields: ['index_price'] })
 }
 
-/** Daily settlements at 08:00 UTC, and the bankruptcies of the stress hours between them, newest first. */
-function listSettlements(
-  view: VenueView,
-  spec: MarketSpec,
-  until: number,
-): readonly { timestamp: number; type: string }[] {
-  const newest = floorTo(new Date(until), DAY_MS, 8 * HOUR_MS).getTime()
-  return Array.from({ length: SETTLEMENT_DAYS }, (_, back) => newest - back * DAY_MS).flatMap((day) => {
-    const priced = view.market(spec, new Date(day))
-    const row = {
-      timestamp: day + 23,
-      instrument_name: spec.market,
-      index_price: Number(priced.index),
-      mark_price: Number(priced.mark),
-      position: Number((isInverse(spec) ? priced.usd : priced.baseUnits).toFixed(4)),
-    }
-    const settlement = {
-      ...row,
-      type: 'settlement',
-      session_profit_loss: 0.1165,
-      profit_loss: -9.99e-10,
-      funding: 0.02,
-    }
-    const { event } = view.stress(new Date(day))
-    const hit = event !== null && event.startMinute * MINUTE_MS > day - DAY_MS && spec.expiry === null
-    if (!hit) return [settlement]
-    const lost = Number((2 * view.roll(`bankruptcy ${spec.market}`, event.startMinute)).toFixed(5))
-    const bankruptcy = {
-      ...row,
-      type: 'bankruptcy',
-      timestamp: (event.startMinute + 5) * MINUTE_MS,
-      session_bankruptcy: lost,
-      session_tax: 0,
-      session_tax_rate: 0,
-      socialized: 0,
-      funded: lost,
-    }
-    return [settlement, bankruptcy]
-  })
-}
+const DEPTHS = new Set([1, 5, 10, 20, 50, 100, 1000, 10_000])
 
-/** Newest first; the continuation is the position the next page begins with. */
-const answerSettlements: Handler = (query, view) => {
-  const currency = query.get('currency') ?? ''
-  if (!CURRENCIES.includes(currency)) return invalid(view, 'currency')
-  const type = query.get('type')
-  if (type !== null && !SETTLEMENT_TYPES.includes(type)) return invalid(view, 'type')
-  const count = readCount(query, 'count', { fallback: 20, max: 1000 })
-  if (count === null) return invalid(view, 'count')
-  const from = Number(query.get('continuation') ?? 0)
-  if (!Number.isInteger(from) || from < 0) return invalid(view, 'continuation')
-  const until = Number(query.get('search_start_timestamp') ?? view.now.getTime())
-  if (!Number.isFinite(until)) return invalid(view, 'search_start_timestamp')
-  const rows = view.markets
-    .filter((spec) => spec.segment === currency)
-    .flatMap((spec) => listSettlements(view, spec, Math.min(until, view.now.getTime())))
-    .filter((row) => type === null || row.type === type)
-    .sort((a, b) => b.timestamp - a.timestamp)
-  const more = from + count < rows.length
-  const result = { settlements: rows.slice(from, from + count), continuation: more ? String(from + count) : 'none' }
-  return answer(envelope(view, result), { rows: [['result', 'settlements']], fields: ['session_bankruptcy', 'type'] })
+/** Amounts are dollars for inverse contracts, base units for linear ones. */
+const answerOrderBook: Handler = (query, view) => {
+  const spec = view.findMarket(query.get('instrument_name') ?? '')
+  if (!spec) return invalid(view, 'instrument_name')
+  const depth = Number(query.get('depth') ?? 5)
+  if (!DEPTHS.has(depth)) return invalid(view, 'depth')
+  const { bids, asks } = view.orderBook(spec)
+  const levels = (side: typeof bids) =>
+    side.slice(0, depth).map(({ price, amount }) => [Number(price), amount.toNumber()] as const)
+  const [state, [bestBid], [bestAsk]] = [view.market(spec), levels(bids), levels(asks)]
+  const result = {
+    timestamp: view.now.getTime(),
+    state: 'open',
+    instrument_name: spec.market,
+    index_price: Number(state.index),
+    mark_price: Number(state.mark),
+    last_price: Number(state.mark),
+    change_id: view.now.getTime(),
+    bids: levels(bids),
+    asks: levels(asks),
+    best_bid_price: bestBid?.[0] ?? 0,
+    best_bid_amount: bestBid?.[1] ?? 0,
+    best_ask_price: bestAsk?.[0] ?? 0,
+    best_ask_amount: bestAsk?.[1] ?? 0,
+  }
+  return answer(envelope(view, result), {
+    rows: [
+      ['result', 'bids'],
+      ['result', 'asks'],
+    ],
+    fields: ['bids', 'asks'],
+  })
 }
 
 const routes: Readonly<Record<string, Handler>> = {
@@ -192,6 +143,7 @@ const routes: Readonly<Record<string, Handler>> = {
   '/api/v2/public/get_book_summary_by_currency': answerSummaries,
   '/api/v2/public/get_last_settlements_by_currency': answerSettlements,
   '/api/v2/public/get_index_price': answerIndex,
+  '/api/v2/public/get_order_book': answerOrderBook,
 }
 
 /** Deribit, API v2. https://docs.deribit.com */

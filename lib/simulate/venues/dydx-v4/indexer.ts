@@ -1,19 +1,14 @@
 import { plain } from '@/lib/core/decimal'
-import { answer, type Reply, readCount, respond } from '@/lib/simulate/responder'
+import { answer, type Reply, readCount } from '@/lib/simulate/responder'
 import { type Perpetual, perpetuals } from '@/lib/simulate/venues/dydx-v4/book'
-import { heightAt } from '@/lib/simulate/venues/dydx-v4/chain'
+import { answerBook, answerTrades, invalid, LAUNCH_MS } from '@/lib/simulate/venues/dydx-v4/trading'
 import type { VenueView } from '@/lib/simulate/view'
-import { DAY_MS, HOUR_MS, MINUTE_MS, minuteOf } from '@/lib/simulate/world/calendar'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/simulate/world/calendar'
 
-const LAUNCH_MS = Date.UTC(2024, 0, 1)
-
-function invalid(msg: string, param: string): Reply {
-  return respond(400, { errors: [{ msg, param, location: 'query' }] })
-}
 const unknownTicker = () => invalid('ticker must be a valid ticker (BTC-USD, etc)', 'ticker')
 
 function marketRow(view: VenueView, { clobPairId, ticker, isolated, atomicResolution, tier, spec }: Perpetual) {
-  const { index, amount, usd } = spec.listed ? view.serveMarket(spec) : view.market(spec)
+  const { index, amount } = spec.listed ? view.serveMarket(spec) : view.market(spec)
   const dayAgo = view.market(spec, new Date(view.at.getTime() - DAY_MS)).index
   const initial = tier.initialMarginPpm / 1e6
   return {
@@ -22,7 +17,7 @@ function marketRow(view: VenueView, { clobPairId, ticker, isolated, atomicResolu
     status: spec.listed ? 'ACTIVE' : 'FINAL_SETTLEMENT',
     oraclePrice: index,
     priceChange24H: (Number(index) - Number(dayAgo)).toFixed(10),
-    volume24H: plain(usd.times('1.3')),
+    volume24H: plain(view.volume(spec).usd),
     trades24H: spec.listed ? 14_382 : 0,
     nextFundingRate: '0.0000125',
     initialMarginFraction: String(initial),
@@ -54,40 +49,6 @@ function answerMarkets(query: URLSearchParams, view: VenueView): Reply {
   return answer({ markets }, { rows: [['markets']], fields: ['openInterest', 'oraclePrice'] })
 }
 
-function tradeType(view: VenueView, { ticker }: Perpetual, at: Date, index: number): string {
-  const { phase, event } = view.stress(at)
-  const roll = view.roll(`type ${ticker} ${index}`, minuteOf(at))
-  if (phase !== 'active' || event === null) return roll < 0.01 ? 'LIQUIDATED' : 'LIMIT'
-  const pool = view.pools.find((spec) => spec.markets.includes(ticker))
-  const { drained, emptied } = view.victims(event)
-  const share = pool?.pool === emptied || pool?.pool === drained ? 0.5 : 0.06
-  return roll < share ? 'DELEVERAGED' : roll < share + 0.3 ? 'LIQUIDATED' : 'LIMIT'
-}
-
-/** Two trades a minute, newest first. */
-function answerTrades(perpetual: Perpetual, query: URLSearchParams, view: VenueView): Reply {
-  const limit = readCount(query, 'limit', { fallback: 100, max: 1000 })
-  if (limit === null) return invalid('limit must be a positive integer that is not greater than max: 1000', 'limit')
-  const before = query.get('createdBeforeOrAt')
-  const until = before === null ? view.now.getTime() : Math.min(Date.parse(before), view.now.getTime())
-  if (Number.isNaN(until)) return invalid('createdBeforeOrAt must be a valid ISO 8601 time', 'createdBeforeOrAt')
-  const trades: unknown[] = []
-  for (let slot = Math.floor(until / (MINUTE_MS / 2)); trades.length < limit && perpetual.spec.listed; slot -= 1) {
-    const at = new Date(slot * (MINUTE_MS / 2))
-    if (at.getTime() < LAUNCH_MS) break
-    trades.push({
-      id: `${slot.toString(16).padStart(8, '0')}-272d-5edd-bf0f-${perpetual.id.toString(16).padStart(12, '0')}`,
-      side: view.roll(`side ${perpetual.ticker}`, slot) < 0.5 ? 'BUY' : 'SELL',
-      size: (1 + 20 * view.roll(`size ${perpetual.ticker}`, slot)).toFixed(2),
-      price: view.market(perpetual.spec, at).index,
-      type: tradeType(view, perpetual, at, slot % 2),
-      createdAt: at.toISOString(),
-      createdAtHeight: String(heightAt(at)),
-    })
-  }
-  return answer({ trades }, { rows: [['trades']], fields: ['type', 'size'] })
-}
-
 const RESOLUTIONS: Readonly<Record<string, number>> = {
   '1MIN': MINUTE_MS,
   '5MINS': 5 * MINUTE_MS,
@@ -110,8 +71,8 @@ function candleRow(view: VenueView, { ticker, spec }: Perpetual, resolution: str
     high,
     open: opened.index,
     close,
-    baseTokenVolume: plain(opened.amount),
-    usdVolume: plain(opened.usd),
+    baseTokenVolume: plain(view.volume(spec, new Date(startMs)).baseUnits),
+    usdVolume: plain(view.volume(spec, new Date(startMs)).usd),
     trades: 1_000,
     startingOpenInterest: plain(opened.amount),
     orderbookMidPriceOpen: opened.index,
@@ -139,11 +100,14 @@ function answerCandles(perpetual: Perpetual, query: URLSearchParams, view: Venue
   return answer({ candles }, { rows: [['candles']], fields: ['startingOpenInterest'] })
 }
 
+const LISTS = /^\/v4\/((?:trades|orderbooks)\/perpetualMarket|candles\/perpetualMarkets)\/([^/]+)$/
+
 export function answerIndexer(path: string, query: URLSearchParams, view: VenueView): Reply | null {
   if (path === '/v4/perpetualMarkets') return answerMarkets(query, view)
-  const [, list, ticker] = /^\/v4\/(trades\/perpetualMarket|candles\/perpetualMarkets)\/([^/]+)$/.exec(path) ?? []
+  const [, list, ticker] = LISTS.exec(path) ?? []
   if (list === undefined) return null
   const perpetual = perpetuals.find((entry) => entry.ticker === ticker)
   if (!perpetual) return unknownTicker()
+  if (list.startsWith('orderbooks')) return answerBook(perpetual, view)
   return list.startsWith('trades') ? answerTrades(perpetual, query, view) : answerCandles(perpetual, query, view)
 }

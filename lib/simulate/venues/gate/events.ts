@@ -1,61 +1,72 @@
+import { plain } from '@/lib/core/decimal'
 import type { VenueView } from '@/lib/simulate/view'
+import type { Liquidation } from '@/lib/simulate/world/activity'
 import type { MarketSpec } from '@/lib/simulate/world/book'
-import { MINUTE_MS, minuteOf } from '@/lib/simulate/world/calendar'
+import { HOUR_MS, MINUTE_MS, minuteOf } from '@/lib/simulate/world/calendar'
 
 const HOUR_MINUTES = 60
+const TRADES_PER_MINUTE = 3
 
-function timesOf(view: VenueView, name: string, perMinute: (at: Date) => number, minutes: number): readonly Date[] {
-  const newest = minuteOf(view.at)
-  return Array.from({ length: minutes }, (_, back) => new Date((newest - back) * MINUTE_MS))
-    .flatMap((at) => {
-      const minute = minuteOf(at)
-      const count = Math.floor(perMinute(at) + view.roll(`count ${name}`, minute))
-      return Array.from({ length: count }, (_, index) => {
-        const second = Math.floor(60 * view.roll(`second ${name} ${index}`, minute))
-        return new Date(minute * MINUTE_MS + second * 1000)
-      })
-    })
-    .filter((at) => at <= view.now)
-    .sort((a, b) => b.getTime() - a.getTime())
-}
+const ofLastHour = (view: VenueView, spec: MarketSpec): readonly Liquidation[] =>
+  spec.listed ? view.liquidations(spec, { from: new Date(view.now.getTime() - HOUR_MS) }) : []
 
-function priceAt(view: VenueView, spec: MarketSpec, at: Date): string {
-  return view.market(spec, at).mark
-}
+const signed = ({ side, amount }: Liquidation, sign: 1 | -1): string =>
+  plain(amount.times(side === 'long' ? sign : -sign))
 
-/** Liquidations of the last hour, newest first: few on a calm day, many in a stress hour. */
+/** Liquidation orders of the last hour: `size` is the position, above zero when it was long. */
 export function listLiquidations(view: VenueView, spec: MarketSpec) {
-  const rate = (at: Date) => (view.stress(at).phase === 'active' ? 2 : 0.02)
-  return timesOf(view, `liq ${spec.market}`, rate, HOUR_MINUTES).map((at, index) => {
-    const size = Math.ceil(400 * view.roll(`size ${spec.market} ${index}`, minuteOf(at)))
-    const signed = (view.stress(at).event?.direction ?? -1) < 0 ? size : -size
-    const price = priceAt(view, spec, at)
-    return {
-      time: Math.floor(at.getTime() / 1000),
-      contract: spec.market,
-      size: String(signed),
-      order_size: String(-signed),
-      order_price: price,
-      fill_price: price,
-      left: '0',
-    }
+  return ofLastHour(view, spec).map((item) => ({
+    time: Math.floor(item.at.getTime() / 1000),
+    contract: spec.market,
+    size: signed(item, 1),
+    order_size: signed(item, -1),
+    order_price: item.bankruptcyPrice,
+    fill_price: item.fillPrice,
+    left: '0',
+  }))
+}
+
+interface Trade {
+  readonly id: number
+  readonly at: Date
+  readonly size: number
+  readonly price: string
+  readonly internal: boolean
+}
+
+function ordinaryTrades(view: VenueView, spec: MarketSpec): readonly Trade[] {
+  const newest = minuteOf(view.at)
+  return Array.from({ length: HOUR_MINUTES * TRADES_PER_MINUTE }, (_, position) => {
+    const minute = newest - Math.floor(position / TRADES_PER_MINUTE)
+    const index = position % TRADES_PER_MINUTE
+    const roll = (words: string) => view.roll(`${words} ${spec.market} ${index}`, minute)
+    const at = new Date(minute * MINUTE_MS + Math.floor(60 * roll('second')) * 1000)
+    const size = Math.ceil(200 * roll('trade size')) * (roll('side') < 0.5 ? 1 : -1)
+    return { id: minute * 100 + index, at, size, price: view.market(spec, at).mark, internal: false }
   })
 }
 
 /** Trades of the last hour, newest first; `is_internal` marks what the fund or ADL took over, and is absent otherwise. */
 export function listTrades(view: VenueView, spec: MarketSpec) {
-  return timesOf(view, `trade ${spec.market}`, () => 3, HOUR_MINUTES).map((at, index) => {
-    const minute = minuteOf(at)
-    const size = Math.ceil(200 * view.roll(`trade size ${spec.market} ${index}`, minute))
-    const taken = view.stress(at).phase === 'active' && view.roll(`internal ${spec.market} ${index}`, minute) < 0.2
-    return {
-      id: minute * 100 + index,
+  const taken = ofLastHour(view, spec)
+    .filter((item) => item.closedBy !== 'market')
+    .map((item) => ({
+      id: item.id * 100 + 99,
+      at: item.at,
+      size: Number(signed(item, -1)),
+      price: item.bankruptcyPrice,
+      internal: true,
+    }))
+  return [...ordinaryTrades(view, spec), ...taken]
+    .filter(({ at }) => at <= view.now)
+    .sort((a, b) => b.at.getTime() - a.at.getTime() || b.id - a.id)
+    .map(({ id, at, size, price, internal }) => ({
+      id,
       create_time: Math.floor(at.getTime() / 1000),
       create_time_ms: at.getTime() / 1000,
       contract: spec.market,
-      size: view.roll(`side ${spec.market} ${index}`, minute) < 0.5 ? size : -size,
-      price: priceAt(view, spec, at),
-      ...(taken ? { is_internal: true } : {}),
-    }
-  })
+      size,
+      price,
+      ...(internal ? { is_internal: true } : {}),
+    }))
 }

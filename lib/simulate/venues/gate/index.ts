@@ -14,7 +14,7 @@ const fail = (status: number, label: string, message: string) => respond(status,
 const invalid = (name: string) => fail(400, 'INVALID_PARAM_VALUE', `Invalid request parameter \`${name}\` value`)
 const unknownContract = (name: string) => fail(400, 'CONTRACT_NOT_FOUND', `contract ${name} not found`)
 
-type Handler = (query: URLSearchParams, view: VenueView, settle: string) => Reply
+type Handler = (query: URLSearchParams, view: VenueView, settle: string, name: string) => Reply
 
 /** The last `limit` points of a day each, oldest first. */
 const answerInsurance: Handler = (query, view, settle) => {
@@ -78,7 +78,7 @@ function contractRow(view: VenueView, spec: MarketSpec) {
 
 const ofSettle = (view: VenueView, settle: string) => view.markets.filter((spec) => spec.segment === settle)
 
-const answerContracts: Handler = (query, view, settle) => {
+const answerContractPage: Handler = (query, view, settle) => {
   const limit = readCount(query, 'limit', { fallback: 100, max: 1000 })
   const offset = readCount(query, 'offset', { fallback: 0, max: 1_000_000, min: 0 })
   if (limit === null || offset === null) return invalid(limit === null ? 'limit' : 'offset')
@@ -89,8 +89,35 @@ const answerContracts: Handler = (query, view, settle) => {
   )
 }
 
+/** One contract, or all of them a page at a time. */
+const answerContracts: Handler = (query, view, settle, name) => {
+  if (name === '') return answerContractPage(query, view, settle, name)
+  const spec = ofSettle(view, settle).find((entry) => entry.market === name)
+  return spec
+    ? answer(contractRow(view, spec), { rows: [], fields: ['quanto_multiplier', 'position_size'] })
+    : unknownContract(name)
+}
+
+const answerOrderBook: Handler = (query, view, settle) => {
+  const contract = query.get('contract') ?? ''
+  const spec = ofSettle(view, settle).find((entry) => entry.market === contract)
+  const limit = readCount(query, 'limit', { fallback: 10, max: 100 })
+  if (limit === null) return invalid('limit')
+  if (!spec) return unknownContract(contract)
+  const { bids, asks } = view.orderBook(spec)
+  const levels = (side: typeof bids) =>
+    side.slice(0, limit).map(({ price, amount }) => ({
+      p: price,
+      s: spec.sizeDecimals > 0 ? plain(amount) : amount.toNumber(),
+    }))
+  const current = view.now.getTime() / 1000
+  const body = { current, update: current, asks: levels(asks), bids: levels(bids) }
+  return answer(body, { rows: [['asks'], ['bids']], fields: ['asks', 'bids'] })
+}
+
 function tickerRow(view: VenueView, spec: MarketSpec) {
-  const { mark, index, amount, baseUnits, usd } = view.serveMarket(spec)
+  const { mark, index, amount } = view.serveMarket(spec)
+  const day = view.volume(spec)
   const dayAgo = view.market(spec, new Date(view.at.getTime() - DAY_MS)).mark
   const [low, high] = [mark, dayAgo].sort((a, b) => Number(a) - Number(b))
   return {
@@ -100,10 +127,10 @@ function tickerRow(view: VenueView, spec: MarketSpec) {
     total_size: plain(amount),
     low_24h: low,
     high_24h: high,
-    volume_24h: plain(amount.times(2).round()),
-    volume_24h_base: plain(baseUnits.times(2).round()),
-    volume_24h_quote: plain(usd.times(2).round()),
-    volume_24h_settle: plain(usd.times(2).round()),
+    volume_24h: plain(day.amount),
+    volume_24h_base: plain(day.baseUnits),
+    volume_24h_quote: plain(day.usd),
+    volume_24h_settle: plain(spec.countedIn === 'usd' ? day.baseUnits : day.usd),
     mark_price: mark,
     funding_rate: '0.0001',
     funding_rate_indicative: '0.0001',
@@ -192,17 +219,25 @@ const handlers: Readonly<Record<string, Handler>> = {
   insurance: answerInsurance,
   contracts: answerContracts,
   tickers: answerTickers,
+  order_book: answerOrderBook,
   contract_stats: answerStats,
   liq_orders: answerLiquidations,
   trades: answerTrades,
 }
 
-/** `/futures/SETTLE/NAME`; `/delivery/usdt/insurance` shows the same money as the futures of that currency. */
-function route(path: string): { readonly handler: Handler; readonly settle: string } | null {
-  const [, product, settle = '', name = ''] = /^\/api\/v4\/(futures|delivery)\/([a-z]+)\/([a-z_]+)$/.exec(path) ?? []
+interface Route {
+  readonly handler: Handler
+  readonly settle: string
+  readonly item: string
+}
+
+/** `/futures/SETTLE/NAME[/ITEM]`; `/delivery/usdt/insurance` shows the same money as the futures of that currency. */
+function route(path: string): Route | null {
+  const groups = /^\/api\/v4\/(futures|delivery)\/([a-z]+)\/([a-z_]+)(?:\/([A-Z0-9_]+))?$/.exec(path) ?? []
+  const [, product, settle = '', name = '', item = ''] = groups
   const handler = handlers[name]
-  if (!handler || (product === 'delivery' && name !== 'insurance')) return null
-  return settle === 'usdt' || (settle === 'btc' && product === 'futures') ? { handler, settle } : null
+  if (!handler || (product === 'delivery' && name !== 'insurance') || (item !== '' && name !== 'contracts')) return null
+  return settle === 'usdt' || (settle === 'btc' && product === 'futures') ? { handler, settle, item } : null
 }
 
 /** Gate futures, API v4. https://www.gate.com/docs/developers/apiv4/en/#futures */
@@ -212,7 +247,7 @@ export default {
   book: gateBook,
   handle(request: SimulatedRequest, view) {
     const found = route(request.path)
-    return found ? found.handler(request.query, view, found.settle) : null
+    return found ? found.handler(request.query, view, found.settle, found.item) : null
   },
   refusals: () => ({
     notFound: fail(404, 'NOT_FOUND', 'Request path not found'),

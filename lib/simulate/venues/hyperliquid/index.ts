@@ -1,19 +1,15 @@
 import { type Reply, type Responder, respond, respondInText } from '@/lib/simulate/responder'
 import { hyperliquidBook } from '@/lib/simulate/venues/hyperliquid/book'
+import { answerFills } from '@/lib/simulate/venues/hyperliquid/fills'
 import {
+  answerBook,
   answerCapped,
   answerContexts,
   answerDexes,
   answerMeta,
   answerSpotMeta,
 } from '@/lib/simulate/venues/hyperliquid/markets'
-import {
-  answerFills,
-  answerPortfolio,
-  answerState,
-  answerVault,
-  readAddress,
-} from '@/lib/simulate/venues/hyperliquid/vaults'
+import { answerPortfolio, answerState, answerVault, readAddress } from '@/lib/simulate/venues/hyperliquid/vaults'
 import type { VenueView } from '@/lib/simulate/view'
 
 const unreadable = (): Reply => respondInText(422, 'Failed to deserialize the JSON body into the target type')
@@ -39,6 +35,8 @@ function answerInfo(body: unknown, view: VenueView): Reply {
       return forAddress(fields.user, (address) => answerFills(address, fields, view))
     case 'metaAndAssetCtxs':
       return answerContexts(fields, view) ?? nothing()
+    case 'l2Book':
+      return answerBook(fields, view) ?? nothing()
     case 'meta':
       return answerMeta(fields, view) ?? nothing()
     case 'perpDexs':

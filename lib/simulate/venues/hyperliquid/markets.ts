@@ -1,4 +1,4 @@
-import { plain } from '@/lib/core/decimal'
+import { type Decimal, dec, plain, ZERO } from '@/lib/core/decimal'
 import { answer, type Reply } from '@/lib/simulate/responder'
 import { dexes, spotTokens } from '@/lib/simulate/venues/hyperliquid/book'
 import type { VenueView } from '@/lib/simulate/view'
@@ -23,19 +23,20 @@ function universeRow(spec: MarketSpec) {
 }
 
 function contextRow(view: VenueView, spec: MarketSpec) {
-  const { mark, index, amount, usd } = view.serveMarket(spec)
+  const { mark, index, amount } = view.serveMarket(spec)
+  const day = view.volume(spec)
   const dayAgo = view.market(spec, new Date(view.at.getTime() - DAY_MS)).mark
   return {
     funding: '0.0000125',
     openInterest: px(plain(amount)),
     prevDayPx: px(dayAgo),
-    dayNtlVlm: px(plain(usd.times('1.4').toDecimalPlaces(6))),
+    dayNtlVlm: px(plain(day.usd.toDecimalPlaces(6))),
     premium: spec.listed ? '0.0003' : null,
     oraclePx: px(index),
     markPx: px(mark),
     midPx: spec.listed ? px(mark) : null,
     impactPxs: spec.listed ? [px(mark), px(mark)] : null,
-    dayBaseVlm: px(plain(amount.times('1.4').toDecimalPlaces(2))),
+    dayBaseVlm: px(plain(day.baseUnits)),
   }
 }
 
@@ -115,5 +116,44 @@ export function answerCapped(view: VenueView): Reply {
   return answer(
     capped.map((spec) => spec.market),
     { fields: ['name'] },
+  )
+}
+
+const LEVELS_PER_SIDE = 20
+
+/** Prices to so many significant figures: bids are rounded down, asks up. */
+function roundTo(price: string, figures: number | null, up: boolean): string {
+  if (figures === null) return price
+  const step = dec(10).pow(Math.floor(Math.log10(Number(price))) - figures + 1)
+  const count = dec(price).div(step)
+  return plain((up ? count.ceil() : count.floor()).times(step))
+}
+
+function aggregate(levels: readonly { price: string; amount: Decimal }[], figures: number | null, up: boolean) {
+  const sums = new Map<string, { sz: Decimal; n: number }>()
+  for (const { price, amount } of levels) {
+    const key = roundTo(price, figures, up)
+    const { sz, n } = sums.get(key) ?? { sz: ZERO, n: 0 }
+    sums.set(key, { sz: sz.plus(amount), n: n + 1 })
+  }
+  return [...sums].slice(0, LEVELS_PER_SIDE).map(([price, { sz, n }]) => ({ px: px(price), sz: px(plain(sz)), n }))
+}
+
+/** Twenty levels a side, bids first; added up to 2 to 5 significant figures when asked. Null for an unknown coin. */
+export function answerBook(body: Readonly<Record<string, unknown>>, view: VenueView): Reply | null {
+  const spec = view.findMarket(typeof body.coin === 'string' ? body.coin : '')
+  if (!spec) return null
+  const figures = typeof body.nSigFigs === 'number' ? body.nSigFigs : null
+  const { bids, asks } = spec.listed ? view.orderBook(spec) : { bids: [], asks: [] }
+  const levels = [aggregate(bids, figures, false), aggregate(asks, figures, true)]
+  return answer(
+    { coin: spec.market, time: view.now.getTime(), levels },
+    {
+      rows: [
+        ['levels', '0'],
+        ['levels', '1'],
+      ],
+      fields: ['levels', 'px'],
+    },
   )
 }

@@ -3,12 +3,10 @@ import { answer, type Reply } from '@/lib/simulate/responder'
 import { type Account, children, hlp, LIQUIDATOR_VAULT_ADDRESS } from '@/lib/simulate/venues/hyperliquid/book'
 import { px } from '@/lib/simulate/venues/hyperliquid/markets'
 import type { VenueView } from '@/lib/simulate/view'
-import { DAY_MS, floorTo, HOUR_MS, MINUTE_MS } from '@/lib/simulate/world/calendar'
+import { DAY_MS, HOUR_MS } from '@/lib/simulate/world/calendar'
 
 const LEADER = '0x677d831aef5328190852e24f13c46cac05f984e7'
 const LAUNCH_MS = Date.UTC(2025, 0, 1)
-const LIQUIDATED_USER = '0x5c9f4c2b6e0c5f5a3c1d7e8f90a1b2c3d4e5f607'
-const FILLS_PER_PAGE = 2_000
 const ADDRESS = /^0x[0-9a-f]{40}$/
 
 /** Lower case, or null for what is not an address. */
@@ -130,52 +128,4 @@ export function answerState(address: string, view: VenueView): Reply {
     time: view.now.getTime(),
   }
   return answer(body, { rows: [], fields: ['accountValue', 'marginSummary'] })
-}
-
-/** Twenty takeovers in each minute of a stress hour, by the liquidators; oldest first, 2,000 at most. */
-export function answerFills(address: string, body: Readonly<Record<string, unknown>>, view: VenueView): Reply | null {
-  const start = typeof body.startTime === 'number' ? body.startTime : null
-  const end = typeof body.endTime === 'number' ? body.endTime : view.now.getTime()
-  if (start === null) return null
-  const account = accountOf(address)
-  const fills: unknown[] = []
-  if (account?.spec.role === 'liquidator') {
-    const first = Math.max(floorTo(new Date(start), MINUTE_MS).getTime(), view.at.getTime() - 3 * DAY_MS)
-    for (let time = first; time <= Math.min(end, view.now.getTime()); time += MINUTE_MS) {
-      if (view.stress(new Date(time)).phase === 'active') fills.push(...fillsOf(view, account, time))
-    }
-  }
-  const asked = fills.slice(0, FILLS_PER_PAGE)
-  return answer(asked, { fields: ['liquidation', 'dir'] })
-}
-
-function fillsOf(view: VenueView, account: Account, time: number): readonly unknown[] {
-  const coins = view.markets.filter((spec) => spec.segment === '' && spec.listed)
-  return Array.from({ length: 20 }, (_, index) => {
-    const roll = (word: string) => view.roll(`${word} ${account.address} ${index}`, Math.floor(time / MINUTE_MS))
-    const spec = coins[Math.floor(roll('coin') * coins.length)]
-    const mark = spec ? px(view.market(spec, new Date(time)).mark) : '0.0'
-    const deleveraged = roll('dir') < 0.25
-    return {
-      coin: spec?.market ?? '',
-      px: mark,
-      sz: px((10 * roll('size')).toFixed(2)),
-      side: roll('side') < 0.5 ? 'B' : 'A',
-      time: time + index * 1_000,
-      startPosition: '0.0',
-      dir: deleveraged ? 'Auto-Deleveraging' : 'Open Long',
-      closedPnl: '0.0',
-      hash: `0x${'0'.repeat(64)}`,
-      oid: Math.floor(time / 1000) * 100 + index,
-      crossed: true,
-      fee: '0.0',
-      feeToken: 'USDC',
-      tid: Math.floor(time / 1000) * 100 + index,
-      liquidation: {
-        liquidatedUser: deleveraged ? account.address : LIQUIDATED_USER,
-        markPx: mark,
-        method: 'backstop',
-      },
-    }
-  })
 }

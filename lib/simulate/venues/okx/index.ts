@@ -1,4 +1,4 @@
-import { plain } from '@/lib/core/decimal'
+import { plain, ZERO } from '@/lib/core/decimal'
 import {
   answer,
   type Reply,
@@ -125,6 +125,46 @@ function answerIndexTickers({ query }: SimulatedRequest, view: VenueView): Reply
   return answer(envelope(asked.map((spec) => indexRow(view, spec))), { rows: DATA, fields: ['idxPx'] })
 }
 
+const tickerRow: Row = (view, spec) => {
+  const { mark } = view.market(spec)
+  const day = view.volume(spec)
+  const dayAgo = view.market(spec, new Date(view.at.getTime() - DAY_MS)).mark
+  const [low, high] = [mark, dayAgo].sort((a, b) => Number(a) - Number(b))
+  const { bids, asks } = view.orderBook(spec)
+  return {
+    instType: spec.segment,
+    instId: spec.market,
+    last: mark,
+    lastSz: '1',
+    askPx: asks[0]?.price ?? '',
+    askSz: plain(asks[0]?.amount ?? ZERO),
+    bidPx: bids[0]?.price ?? '',
+    bidSz: plain(bids[0]?.amount ?? ZERO),
+    open24h: dayAgo,
+    high24h: high,
+    low24h: low,
+    volCcy24h: plain(day.baseUnits),
+    vol24h: plain(day.amount),
+    sodUtc0: dayAgo,
+    sodUtc8: dayAgo,
+    ts: String(view.at.getTime()),
+  }
+}
+
+/** Levels of price, contracts and number of orders. */
+function answerFullBook({ query }: SimulatedRequest, view: VenueView): Reply {
+  const instId = query.get('instId')
+  if (!instId) return missingParameter('instId')
+  const spec = view.findMarket(instId)
+  if (!spec) return unknownInstrument()
+  const limit = readCount(query, 'sz', { fallback: 1, max: 5000 })
+  if (limit === null) return parameterError('sz')
+  const { bids, asks } = view.orderBook(spec)
+  const levels = (side: typeof bids) => side.slice(0, limit).map(({ price, amount }) => [price, plain(amount), '1'])
+  const book = { asks: levels(asks), bids: levels(bids), ts: String(view.at.getTime()) }
+  return answer(envelope([book]), { rows: DATA, fields: ['bids', 'asks'] })
+}
+
 const PERIODS: Readonly<Record<string, number>> = {
   '5m': 5 * MINUTE_MS,
   '15m': 15 * MINUTE_MS,
@@ -148,7 +188,9 @@ function answerHistory({ query }: SimulatedRequest, view: VenueView): Reply {
   const [begin, end] = [readEpochMs(query, 'begin'), readEpochMs(query, 'end')]
   if (stepMs === undefined || limit === null || begin === null || end === null) return parameterError('period')
   const first = Math.max(begin ?? LISTED_MS, LISTED_MS)
-  const last = Math.floor(Math.min(end ?? view.at.getTime(), view.at.getTime()) / stepMs) * stepMs
+  // `end` gives what is earlier than it.
+  const last =
+    Math.floor(Math.min(end === undefined ? view.at.getTime() : end - 1, view.at.getTime()) / stepMs) * stepMs
   const rows: (readonly string[])[] = []
   for (let time = last; time >= first && rows.length < limit; time -= stepMs) {
     const { amount, baseUnits, usd } = view.market(spec, new Date(time))
@@ -163,6 +205,8 @@ const routes: Readonly<Record<string, (request: SimulatedRequest, view: VenueVie
   '/api/v5/public/instruments': answerRows(['lever', 'ctVal'], instrumentRow),
   '/api/v5/public/mark-price': answerRows(['markPx'], markPriceRow),
   '/api/v5/market/index-tickers': answerIndexTickers,
+  '/api/v5/market/tickers': answerRows(['volCcy24h', 'last'], tickerRow),
+  '/api/v5/market/books-full': answerFullBook,
   '/api/v5/rubik/stat/contracts/open-interest-history': answerHistory,
 }
 

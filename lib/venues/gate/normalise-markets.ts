@@ -1,100 +1,17 @@
 import type { Decimal } from '@/lib/core/decimal'
-import type {
-  FundBalanceObservation,
-  MarketDescription,
-  MarketObservation,
-  OpenInterestObservation,
-} from '@/lib/core/observation'
+import type { MarketDescription, MarketObservation, OpenInterestObservation } from '@/lib/core/observation'
 import { oneSidedOpenInterest } from '@/lib/core/open-interest'
 import { isUsdAtPar, PAR } from '@/lib/core/par'
-import { valueBalance } from '@/lib/core/valuation'
 import { given, readRow, readText } from '@/lib/venues/_contract/fields'
-import { bodiesOf, type NormaliseContext, type NormaliseResult, type Received } from '@/lib/venues/_contract/module'
-import { readDecimal, readEpoch, readNonNegative, readPositive } from '@/lib/venues/_contract/numeric'
+import { bodiesOf, type NormaliseResult, type Received } from '@/lib/venues/_contract/module'
+import { readNonNegative, readPositive } from '@/lib/venues/_contract/numeric'
 import { need, RowReader, refuse } from '@/lib/venues/_contract/rows'
-import {
-  contractsEndpoints,
-  indexEndpoint,
-  insuranceEndpoints,
-  SETTLES,
-  type Settle,
-  tickersEndpoints,
-} from '@/lib/venues/gate/schemas'
+import { contractsEndpoints, SETTLES, type Settle, tickersEndpoints } from '@/lib/venues/gate/schemas'
+import { readVolume } from '@/lib/venues/gate/volume'
 
 type Row = Readonly<Record<string, unknown>>
 
-const DAY_MS = 86_400_000
-export const FUND_CADENCE_MS = 600_000
-
-interface Point {
-  readonly at: Date
-  readonly balance: Decimal
-}
-
-/** The newest point of each settlement currency; the older ones of the same answer are history. */
-export function normaliseFund(received: readonly Received[], { checkedAt }: NormaliseContext): NormaliseResult {
-  const reader = new RowReader()
-  const btcIndex = readBtcIndex(reader, received)
-  for (const settle of SETTLES) {
-    for (const { body, payload } of bodiesOf(received, insuranceEndpoints[settle])) {
-      const points: Point[] = []
-      for (const raw of body) {
-        reader.row(payload, raw, () => {
-          const row = need(readRow(raw))
-          points.push({ at: need(readEpoch('t', row.t, 's', checkedAt)), balance: need(readDecimal('b', row.b)) })
-          return null
-        })
-      }
-      reader.row(payload, body, () => balanceOf(settle, points, settle === 'btc' ? btcIndex : null, payload))
-    }
-  }
-  return reader.result()
-}
-
-function balanceOf(
-  settle: Settle,
-  points: readonly Point[],
-  indexUsd: Decimal | null,
-  payload: number,
-): FundBalanceObservation {
-  // The order of the list is not documented.
-  const newestFirst = [...points].sort((a, b) => b.at.getTime() - a.at.getTime())
-  const [latest] = newestFirst
-  if (!latest) return refuse('missing_field', `no readable point in the ${settle} insurance history`)
-  const previous = newestFirst.find((point) => point.at < latest.at)
-  const spacing = previous ? latest.at.getTime() - previous.at.getTime() : DAY_MS
-  const asset = settle.toUpperCase()
-  return {
-    kind: 'fund_balance',
-    fund: {
-      key: settle,
-      label: `${asset} insurance fund`,
-      fundType: 'insurance',
-      scope: 'settle',
-      shared: false,
-      cover: { kind: 'segment', segment: settle },
-      partOf: null,
-    },
-    asset,
-    ...valueBalance(asset, latest.balance, indexUsd),
-    observedAt: latest.at,
-    expectedEveryMs: Math.max(spacing, FUND_CADENCE_MS),
-    payload,
-  }
-}
-
-function readBtcIndex(reader: RowReader, received: readonly Received[]): Decimal | null {
-  const prices = bodiesOf(received, indexEndpoint).flatMap(({ body, payload }) =>
-    body.map((raw) => {
-      const row = readRow(raw)
-      if (!row.ok || row.value.contract !== 'BTC_USDT') return null
-      return reader.optional(payload, raw, readPositive('index_price', row.value.index_price))
-    }),
-  )
-  return prices.find((price) => price !== null) ?? null
-}
-
-/** Every contract with its leverage limit, and the open interest of those that are listed. */
+/** Every contract with its leverage limit, and open interest and 24 h volume of those that are listed. */
 export function normaliseOpenInterest(received: readonly Received[]): NormaliseResult {
   const reader = new RowReader()
   const seen = new Set<string>()
@@ -150,11 +67,14 @@ function readContract(reader: RowReader, { raw, payload, settle, tickers, seen }
   })
   // Read apart: an unreadable size must not make the market look delisted.
   for (const { row, market } of listed) {
-    reader.row(payload, raw, () => openInterestOf({ row, payload }, market, tickers.get(market.market)))
+    const ticker = tickers.get(market.market)
+    reader.row(payload, raw, () => openInterestOf({ row, payload }, market, ticker))
+    if (ticker) reader.row(ticker.payload, ticker.row, () => readVolume(ticker.row, market, ticker.payload))
   }
 }
 
-function describeMarket(row: Row, settle: Settle): MarketDescription {
+/** Only to be called inside `RowReader.row`. */
+export function describeMarket(row: Row, settle: Settle): MarketDescription {
   const name = need(readText('name', row.name))
   const cut = name.lastIndexOf('_')
   if (cut < 1 || cut === name.length - 1) return refuse('wrong_type', `name "${name.slice(0, 40)}" is not BASE_QUOTE`)
@@ -188,8 +108,7 @@ function openInterestOf(
     observedAt: null,
     payload: longSide || !ticker ? payload : ticker.payload,
   } as const
-  const multiplier =
-    market.contractType === 'linear' ? need(readNonNegative('quanto_multiplier', row.quanto_multiplier)) : null
+  const multiplier = sizeOf(row, market)
   if (multiplier === null || multiplier.isZero()) {
     return {
       ...shared,
@@ -221,4 +140,9 @@ function openInterestOf(
     status: value.valueUsd === null ? 'M' : assumed ? 'E' : 'A',
     reason: value.reason ?? assumed,
   }
+}
+
+/** Base units of one contract; null where Gate does not document it. Only to be called inside `RowReader.row`. */
+export function sizeOf(row: Row, market: MarketDescription): Decimal | null {
+  return market.contractType === 'linear' ? need(readNonNegative('quanto_multiplier', row.quanto_multiplier)) : null
 }
