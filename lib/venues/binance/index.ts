@@ -1,4 +1,5 @@
 import { defineVenue } from '@/lib/venues/_contract/module'
+import { openInterestHistory } from '@/lib/venues/binance/history'
 import { sources } from '@/lib/venues/binance/sources'
 
 const DOCS = 'https://developers.binance.com/docs/derivatives/usds-margined-futures'
@@ -79,12 +80,60 @@ export default defineVenue({
       note: 'The documented public feed gives every USD-margined fund in units per asset; coin-margined funds are not in it. A full mark also needs our own captures over time.',
     },
     {
+      criterion: 'T2',
+      mark: 'partly',
+      evidenceLevel: 'E0',
+      evidenceUrl: 'https://www.binance.com/en/futures/funding-history/perpetual/insurance-fund-history',
+      observedOn: READ_ON,
+      note: 'A web page shows the balance over time; the API gives snapshots only. The page is not archived yet.',
+    },
+    {
+      criterion: 'T3',
+      mark: 'no',
+      evidenceLevel: 'E1',
+      evidenceUrl: FUND_DOCS,
+      observedOn: READ_ON,
+      note: 'Inflows and outflows are not itemised, neither by the API nor on the page.',
+    },
+    {
+      criterion: 'T4',
+      mark: 'no',
+      evidenceLevel: 'E1',
+      evidenceUrl: FUND_DOCS,
+      observedOn: READ_ON,
+      note: 'No public list of what a fund paid or of ADL trades; trades of the funds and of ADL are left out of the public trades.',
+    },
+    {
       criterion: 'T5',
       mark: 'partly',
       evidenceLevel: 'E1',
       evidenceUrl: FUND_DOCS,
       observedOn: READ_ON,
       note: 'Each fund lists its contracts. Changes of allocation are not dated.',
+    },
+    {
+      criterion: 'T6',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: FUND_DOCS,
+      observedOn: READ_ON,
+      note: 'Every asset of a USD-margined fund in its own units, BNFCR among them, Binance’s own futures credit; coin-margined funds are not in the feed.',
+    },
+    {
+      criterion: 'T9',
+      mark: 'partly',
+      evidenceLevel: 'E0',
+      evidenceUrl: FUND_FAQ,
+      observedOn: READ_ON,
+      note: 'Liquidation, fund and ADL in this order, ADL at the bankruptcy price. Whether losses could be shared is not stated. Read via a mirror of the page of 6 May 2025.',
+    },
+    {
+      criterion: 'T10',
+      mark: 'no',
+      evidenceLevel: 'E1',
+      evidenceUrl: ADL_DOCS,
+      observedOn: READ_ON,
+      note: 'ADL starts when the fund cannot accept a position; no number is given for it or for the rating.',
     },
     {
       criterion: 'T11',
@@ -94,6 +143,22 @@ export default defineVenue({
       observedOn: READ_ON,
       note: 'A public rating per contract, every 30 minutes, without its inputs.',
     },
+    {
+      criterion: 'T12',
+      mark: 'partly',
+      evidenceLevel: 'E0',
+      evidenceUrl: FUND_FAQ,
+      observedOn: READ_ON,
+      note: 'A version of May 2024 says that the smallest size is calibrated to 99.9 %, without horizon, scenario or result.',
+    },
+    {
+      criterion: 'T13',
+      mark: 'partly',
+      evidenceLevel: 'E1',
+      evidenceUrl: `${DOCS}/market-data/rest-api/Open-Interest`,
+      observedOn: READ_ON,
+      note: 'Open interest per contract in base units; whether one side or both are counted is not stated. Liquidations are a throttled stream.',
+    },
   ],
   notes: [
     'Binance keeps several funds, each for its own contracts; Binance may move contracts between funds, so a fund can change without money moving.',
@@ -102,11 +167,12 @@ export default defineVenue({
     'Binance refuses requests from some regions, the United States among them.',
   ],
   absences: {
-    volume: 'not yet collected',
-    depth: 'not yet collected',
-    liquidations: 'not yet collected',
-    history: 'not yet collected',
+    volume: null,
+    depth: null,
+    liquidations:
+      'Binance streams only the latest liquidation of a contract in each second and has answered no request for them since April 2021; trades of the funds and of ADL are left out of its public trades.',
+    history: null,
   },
   sources,
-  histories: [],
+  histories: [openInterestHistory],
 })

@@ -11,12 +11,13 @@ import {
 } from '@/lib/venues/_contract/module'
 import { readEpoch, readNonNegative } from '@/lib/venues/_contract/numeric'
 import { need, RowReader, refuse } from '@/lib/venues/_contract/rows'
+import { readVolumes } from '@/lib/venues/binance/normalise-volume'
 import { type Prices, quoteUsd, readPrices, whyUnread } from '@/lib/venues/binance/prices'
 import { exchangeInfoEndpoint, type OpenInterestBody, openInterestEndpoint } from '@/lib/venues/binance/schemas'
 
-const SIDES_NOT_STATED = 'venue does not state its side convention; taken as one-sided'
+export const SIDES_NOT_STATED = 'venue does not state its side convention; taken as one-sided'
 
-/** All contracts with their description, and the open interest of each that was asked for and answered. */
+/** All contracts with their description, and open interest and 24 h volume of each that was answered. */
 export function normaliseOpenInterest(received: readonly Received[], context: NormaliseContext): NormaliseResult {
   const reader = new RowReader()
   const prices = readPrices(reader, received)
@@ -34,6 +35,7 @@ export function normaliseOpenInterest(received: readonly Received[], context: No
       return found
     })
   }
+  readVolumes(reader, received, { markets, prices, checkedAt: context.checkedAt })
   return reader.result()
 }
 
@@ -73,7 +75,8 @@ function readOpenInterest(
   }
 }
 
-function readMarkets(reader: RowReader, received: readonly Received[]): ReadonlyMap<string, MarketObservation> {
+/** The contracts of the exchange information, by symbol. */
+export function readMarkets(reader: RowReader, received: readonly Received[]): ReadonlyMap<string, MarketObservation> {
   const markets = new Map<string, MarketObservation>()
   const seen = new Set<string>()
   for (const { body, payload } of bodiesOf(received, exchangeInfoEndpoint)) {

@@ -50,3 +50,24 @@ export const adlRiskEndpoint = defineEndpoint({
   docsUrl: `${DOCS}/ADL-Risk`,
   schema: listOrOneSchema,
 })
+
+/** Without it the open interest stays, and nothing has a volume. */
+export const tickersEndpoint = defineEndpoint({
+  id: 'tickers',
+  docsUrl: `${DOCS}/24hr-Ticker-Price-Change-Statistics`,
+  schema: listOrOneSchema,
+  tolerateFailure: true,
+})
+
+export const orderBookEndpoint = defineEndpoint({
+  id: 'order_book',
+  docsUrl: `${DOCS}/Order-Book`,
+  schema: z.object({ bids: z.array(z.unknown()), asks: z.array(z.unknown()), E: figureSchema }),
+  tolerateFailure: true,
+})
+
+export const openInterestHistoryEndpoint = defineEndpoint({
+  id: 'open_interest_history',
+  docsUrl: `${DOCS}/Open-Interest-Statistics`,
+  schema: z.array(z.unknown()),
+})

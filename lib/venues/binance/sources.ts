@@ -1,44 +1,20 @@
-import type { HttpsUrl, PlannedRequest, Source, VendorError } from '@/lib/venues/_contract/module'
+import type { Source } from '@/lib/venues/_contract/module'
+import { normaliseDepth, planBooks } from '@/lib/venues/binance/depth'
 import { normaliseAdl } from '@/lib/venues/binance/normalise-adl'
 import { normaliseFund } from '@/lib/venues/binance/normalise-fund'
 import { normaliseOpenInterest, tradingSymbols } from '@/lib/venues/binance/normalise-markets'
+import { get, readVendorError } from '@/lib/venues/binance/requests'
 import {
   adlRiskEndpoint,
   exchangeInfoEndpoint,
-  HOST,
   insuranceBalanceEndpoint,
   openInterestEndpoint,
+  orderBookEndpoint,
   premiumIndexEndpoint,
+  tickersEndpoint,
 } from '@/lib/venues/binance/schemas'
 
 const MINUTE_MS = 60_000
-
-const BUSY_CODES = new Set(['-1003', '-1008', '-1015'])
-const SERVER_CODES = new Set(['-1000', '-1001', '-1006', '-1007', '-1016'])
-
-function kindOf(code: string, message: string, status: number): VendorError['kind'] {
-  if (status === 451 || message.includes('restricted location')) return 'region'
-  if (status === 429 || status === 418 || BUSY_CODES.has(code)) return 'busy'
-  return status >= 500 || SERVER_CODES.has(code) ? 'server' : 'request'
-}
-
-/** Binance has no envelope; an error is an object with `code` and `msg`, below zero, or 0 for a blocked region. */
-export function readVendorError(body: unknown, status: number): VendorError | null {
-  if (typeof body !== 'object' || body === null || !('code' in body) || !('msg' in body)) return null
-  const code = String(body.code)
-  const message = String(body.msg)
-  const failed = code.startsWith('-') || status >= 400 || message.includes('restricted location')
-  return failed ? { code, message, kind: kindOf(code, message, status) } : null
-}
-
-function get(
-  endpoint: string,
-  path: `/${string}`,
-  extra: Pick<PlannedRequest, 'subject' | 'weight'> = {},
-): PlannedRequest {
-  const url: HttpsUrl = `${HOST}${path}`
-  return { endpoint, method: 'GET', url, ...extra }
-}
 
 /** All symbols in one call cost 10. */
 const premiumIndexRequest = () => get(premiumIndexEndpoint.id, '/fapi/v1/premiumIndex', { weight: 10 })
@@ -59,9 +35,13 @@ export const sources: readonly Source[] = [
     kind: 'open_interest',
     cadenceMs: 15 * MINUTE_MS,
     docsUrl: openInterestEndpoint.docsUrl,
-    endpoints: [exchangeInfoEndpoint, premiumIndexEndpoint, openInterestEndpoint],
+    endpoints: [exchangeInfoEndpoint, premiumIndexEndpoint, tickersEndpoint, openInterestEndpoint],
     listsMarkets: true,
-    requests: () => [get(exchangeInfoEndpoint.id, '/fapi/v1/exchangeInfo'), premiumIndexRequest()],
+    requests: () => [
+      get(exchangeInfoEndpoint.id, '/fapi/v1/exchangeInfo'),
+      premiumIndexRequest(),
+      get(tickersEndpoint.id, '/fapi/v1/ticker/24hr', { weight: 40 }),
+    ],
     next: (received, { round }) =>
       round > 1
         ? []
@@ -82,5 +62,15 @@ export const sources: readonly Source[] = [
     requests: () => [get(adlRiskEndpoint.id, '/fapi/v1/symbolAdlRisk')],
     vendorError: readVendorError,
     normalise: normaliseAdl,
+  },
+  {
+    id: 'depth',
+    kind: 'depth',
+    cadenceMs: 60 * MINUTE_MS,
+    docsUrl: orderBookEndpoint.docsUrl,
+    endpoints: [exchangeInfoEndpoint, orderBookEndpoint],
+    requests: ({ largestMarkets }) => planBooks(largestMarkets),
+    vendorError: readVendorError,
+    normalise: normaliseDepth,
   },
 ]

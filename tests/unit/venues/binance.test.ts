@@ -3,7 +3,7 @@ import { plain, sum } from '@/lib/core/decimal'
 import type { FundBalanceObservation, Observation, OpenInterestObservation } from '@/lib/core/observation'
 import binance from '@/lib/venues/binance'
 import { tradingSymbols } from '@/lib/venues/binance/normalise-markets'
-import { readVendorError } from '@/lib/venues/binance/sources'
+import { readVendorError } from '@/lib/venues/binance/requests'
 import {
   type FixtureResponse,
   loadFixture,
@@ -197,13 +197,13 @@ describe('requests', () => {
     expect(planned?.url).toBe(`${HOST}/openInterest?symbol=%E7%89%9B%E6%9D%A5USDT`)
   })
 
-  test('declares the weight of the price list', () => {
+  test('declares the weight of the lists', () => {
     const weights = ['fund', 'open_interest', 'adl'].map((id) =>
       sourceOf(binance, id)
         .requests(context)
         .map((item) => item.weight ?? 1),
     )
-    expect(weights).toEqual([[1, 10], [1, 10], [1]])
+    expect(weights).toEqual([[1, 10], [1, 10, 40], [1]])
   })
 })
 
@@ -219,4 +219,26 @@ test('a body with a code and a message is an error of its kind', () => {
   expect(cases.map(([body, status]) => readVendorError(body, status)?.kind)).toEqual(cases.map(([, , kind]) => kind))
   const fine = [[], {}, null, 'text', { symbols: [] }, { code: 200, msg: 'success' }]
   expect(fine.map((body) => readVendorError(body, 200))).toEqual(fine.map(() => null))
+})
+
+describe('books and the past', () => {
+  const context = { now: CHECKED_AT, largestMarkets: ['BTCUSDT', 'ETHUSDT'] }
+
+  test('asks for the books at their weight, and for the list that names their quotes', () => {
+    const depth = sourceOf(binance, 'depth')
+    expect(depth.requests({ ...context, largestMarkets: [] })).toEqual([])
+    expect(depth.requests(context).map(({ subject, weight }) => [subject, weight])).toEqual([
+      [undefined, undefined],
+      ['BTCUSDT', 20],
+      ['ETHUSDT', 20],
+    ])
+  })
+
+  test('keeps the statistics below their own limit of 1,000 requests in 5 minutes', () => {
+    const history = binance.histories.find((item) => item.id === 'open_interest_history') ?? expect.fail('no history')
+    const planned = history.page('BTCUSDT', null, { now: CHECKED_AT, from: CHECKED_AT })
+    const { weight, perMs } = binance.rateLimit
+    expect((weight / (planned.weight ?? 1)) * (300_000 / perMs)).toBeLessThanOrEqual(1000)
+    expect(history.reachMs).toBe(30 * 86_400_000)
+  })
 })

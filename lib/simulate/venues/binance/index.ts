@@ -107,6 +107,50 @@ function answerOpenInterest({ query }: SimulatedRequest, view: VenueView): Reply
   return answer(body, { rows: [], fields: ['openInterest'] })
 }
 
+function answerTickers(request: SimulatedRequest, view: VenueView): Reply {
+  return answerPerMarket(request, view, ['quoteVolume', 'volume'], (spec) => {
+    const { mark } = view.market(spec)
+    const day = view.volume(spec)
+    const dayAgo = view.market(spec, new Date(view.at.getTime() - DAY_MS)).mark
+    const [low, high] = [mark, dayAgo].sort((a, b) => Number(a) - Number(b))
+    const quoted = spec.quote === 'BTC' ? day.baseUnits.times(mark) : day.usd
+    return {
+      symbol: spec.market,
+      priceChange: (Number(mark) - Number(dayAgo)).toFixed(8),
+      priceChangePercent: (100 * (Number(mark) / Number(dayAgo) - 1)).toFixed(3),
+      weightedAvgPrice: mark,
+      lastPrice: mark,
+      lastQty: '1',
+      openPrice: dayAgo,
+      highPrice: high,
+      lowPrice: low,
+      volume: plain(day.baseUnits),
+      quoteVolume: plain(quoted),
+      openTime: view.at.getTime() - DAY_MS,
+      closeTime: view.at.getTime(),
+      firstId: 1,
+      lastId: 1_000,
+      count: 1_000,
+    }
+  })
+}
+
+const DEPTHS = new Set(['5', '10', '20', '50', '100', '500', '1000'])
+
+function answerDepth({ query }: SimulatedRequest, view: VenueView): Reply {
+  const symbol = query.get('symbol')
+  if (!symbol) return mandatory('symbol')
+  const spec = view.findMarket(symbol)
+  if (!spec) return invalidSymbol()
+  const limit = query.get('limit') ?? '500'
+  if (!DEPTHS.has(limit)) return fail(400, -4021, `${limit} is not valid depth limit.`)
+  const { bids, asks } = view.orderBook(spec)
+  const levels = (side: typeof bids) => side.slice(0, Number(limit)).map(({ price, amount }) => [price, plain(amount)])
+  const time = view.now.getTime()
+  const body = { lastUpdateId: time, E: time, T: time - 13, bids: levels(bids), asks: levels(asks) }
+  return answer(body, { rows: [['bids'], ['asks']], fields: ['bids', 'asks'] })
+}
+
 const PERIODS: Readonly<Record<string, number>> = {
   '5m': 5 * MINUTE_MS,
   '15m': 15 * MINUTE_MS,
@@ -222,6 +266,8 @@ const routes: Readonly<Record<string, (request: SimulatedRequest, view: VenueVie
   '/fapi/v1/insuranceBalance': answerInsurance,
   '/fapi/v1/openInterest': answerOpenInterest,
   '/fapi/v1/premiumIndex': answerPremiumIndex,
+  '/fapi/v1/ticker/24hr': answerTickers,
+  '/fapi/v1/depth': answerDepth,
   '/fapi/v1/exchangeInfo': answerExchangeInfo,
   '/fapi/v1/symbolAdlRisk': answerAdlRisk,
   '/fapi/v1/assetIndex': answerAssetIndex,
