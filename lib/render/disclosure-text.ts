@@ -42,7 +42,7 @@ export function stageReasons({ stage, next, missed, open }: StageView): readonly
     ...(settled ? [`Stage ${next} is not reached: ${joinCauses(missed)}.`] : []),
     ...(open.length > 0
       ? [
-          `${settled ? 'Also open' : `Stage ${next} cannot be stated${stage === null ? '' : ' yet'}`}: ${open.join('; ')}.`,
+          `${settled ? 'Also open' : `Stage ${next} cannot be stated${stage === null ? '' : ' yet'}`}: ${joinCauses(open)}.`,
         ]
       : []),
   ]

@@ -123,11 +123,41 @@ test('a row vocabulary names a path of the answers', () => {
   expect(checked).toBeGreaterThan(0)
 })
 
+test('no market is taken for a field of an answer: a new coin is no change of form', () => {
+  let fields = 0
+  for (const { fixture, module } of cases) {
+    const names = marketNames(module, fixture)
+    for (const { endpoint, body } of fixture.responses) {
+      const { containers, truncated } = describeShape(body, { capture: '' })
+      const keys = [...containers.values()].flatMap((container) => [...container.fields.keys()])
+      const where = `${module.id} ${fixture.source}.${fixture.case} ${endpoint}`
+      expect(
+        keys.filter((key) => names.has(key)),
+        where,
+      ).toEqual([])
+      expect(truncated, where).toBe(false)
+      fields += keys.length
+    }
+  }
+  expect(fields).toBeGreaterThan(FIELDS_FLOOR)
+})
+
 test('the registry lists every folder and regenerating it changes nothing', () => {
   const text = readFileSync(join(rootDir, 'lib/venues/registry.generated.ts'), 'utf8')
   expect(text).toBe(renderRegistry(folders, venueRegistry))
   for (const folder of folders) expect(text).toContain(`'@/lib/venues/${folder}'`)
 })
+
+/** Ids of markets and coins of two letters or more, as they are read from a fixture. */
+function marketNames(module: VenueModule, fixture: VenueFixture): ReadonlySet<string> {
+  const { observations } = normaliseFixture(declaredOf(module, fixture), fixture)
+  const named = observations.flatMap((item) => {
+    if (item.kind === 'fund_balance') return [item.asset]
+    if (item.kind !== 'open_interest' && item.kind !== 'market') return []
+    return [item.market.market, item.market.baseAsset, item.market.settleAsset]
+  })
+  return new Set(named.filter((name) => name.length > 1))
+}
 
 describe.each(venues)('$folder', ({ folder, module, fixtures }) => {
   test('declares who it is and where its facts come from', () => {

@@ -72,6 +72,7 @@ export default defineVenue({
       evidenceUrl: RESERVE_DOCS,
       observedOn: READ_ON,
       note: 'A public feed gives the balance of every pool in its own coin, without a login. A full mark needs our own captures over time.',
+      yesWithCaptures: true,
     },
     {
       criterion: 'T3',

@@ -79,6 +79,7 @@ export default defineVenue({
       evidenceUrl: fundSource.docsUrl,
       observedOn: READ_ON,
       note: 'The chain gives the balance of every market’s fund in its own units, without a login. A full mark needs our own captures over time.',
+      yesWithCaptures: true,
     },
     {
       criterion: 'T5',

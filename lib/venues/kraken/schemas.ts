@@ -47,4 +47,5 @@ export const tradesEndpoint = defineEndpoint({
   docsUrl: `${DOCS}/market-data/get-trade-history`,
   schema: z.looseObject({ history: z.array(z.unknown()) }),
   tolerateFailure: true,
+  vocabulary: ['history[].type'],
 })

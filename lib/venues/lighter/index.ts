@@ -86,6 +86,7 @@ export default defineVenue({
       evidenceUrl: POOLS,
       observedOn: READ_ON,
       note: 'A public feed gives the equity of LLP and the collateral of each strategy, without a login. A full mark needs our own captures over time.',
+      yesWithCaptures: true,
     },
     {
       criterion: 'T2',

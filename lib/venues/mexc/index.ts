@@ -70,6 +70,7 @@ export default defineVenue({
       evidenceUrl: FUND_DOCS,
       observedOn: READ_ON,
       note: 'A public feed gives a balance per contract in its settle coin, without a login. A full mark needs our own captures over time.',
+      yesWithCaptures: true,
     },
     {
       criterion: 'T3',

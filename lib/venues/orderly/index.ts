@@ -76,6 +76,7 @@ export default defineVenue({
       evidenceUrl: FUND_API,
       observedOn: READ_ON,
       note: 'A public feed gives the balance, the margin ratio and the positions of the platform fund, without a login. A full mark needs our own captures over time.',
+      yesWithCaptures: true,
     },
     {
       criterion: 'T2',

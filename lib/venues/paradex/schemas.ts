@@ -34,4 +34,5 @@ export const tradesEndpoint = defineEndpoint({
   docsUrl: `${DOCS}/trades/trades`,
   schema: resultsSchema,
   tolerateFailure: true,
+  vocabulary: ['results[].trade_type'],
 })
