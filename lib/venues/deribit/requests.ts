@@ -29,7 +29,7 @@ export function rpcError(body: unknown, status: number): VendorError | null {
 }
 
 /** The most rows of one page. */
-export const BANKRUPTCIES = 1000
+const BANKRUPTCIES = 1000
 
 export const bankruptcies = (
   endpoint: string,

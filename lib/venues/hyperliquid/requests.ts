@@ -2,7 +2,7 @@ import { bodiesOf, type PlannedRequest, type Received, type VendorError } from '
 import { readChildren } from '@/lib/venues/hyperliquid/children'
 import { vaultEndpoint } from '@/lib/venues/hyperliquid/schemas'
 
-export const HLP_ADDRESS = '0xdfc24b077bc1425ad1dea75bcb6f8158e10df303'
+const HLP_ADDRESS = '0xdfc24b077bc1425ad1dea75bcb6f8158e10df303'
 export const INFO_WEIGHT = 20
 /** Account states and books. */
 export const LIGHT_WEIGHT = 2
