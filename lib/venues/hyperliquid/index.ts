@@ -27,7 +27,7 @@ export default defineVenue({
   adl: {
     signal: null,
     absence: 'Hyperliquid has no public feed of auto-deleveraging and no public queue for the whole market.',
-    rule: 'When an account or an isolated position is worth less than nothing, opposite positions are ranked by (mark price / entry price) x (notional / account value) and closed at the previous oracle price. Users without positions never share a loss.',
+    rule: 'When an account or an isolated position is worth less than nothing, opposite positions are ranked by (mark price / entry price) x (notional / account value) and closed at the previous mark price (older copies of the page: oracle price). Users without positions never share a loss.',
     sourceUrl: ADL,
   },
   leverage: {
@@ -60,7 +60,7 @@ export default defineVenue({
       step: 3,
       name: 'Auto-deleveraging',
       text: 'When an account or isolated position, the liquidator included, is worth less than nothing, ranked opposite positions are closed against it.',
-      closePrice: 'previous oracle price',
+      closePrice: 'previous mark price',
       sourceUrl: ADL,
       checkedOn: READ_ON,
     },
