@@ -26,7 +26,8 @@ export default defineVenue({
   },
   adl: {
     signal: null,
-    absence: 'Gate shows ADL lights and ADL history only to the holder of a position; there is no public signal.',
+    absence:
+      'Gate shows ADL lights and ADL history only to the holder of a position. A mark on public trades that the fund or ADL took over does not tell the two apart and is deprecated: no signal is left.',
     rule: 'Positions on the other side are ranked by return rate and maintenance margin ratio and closed at the bankruptcy price of the liquidated position. The exact formula is not published.',
     sourceUrl: ADL_HELP,
   },
