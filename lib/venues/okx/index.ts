@@ -61,8 +61,8 @@ export default defineVenue({
     {
       step: 3,
       name: 'Auto-deleveraging',
-      text: 'Liquidated positions are matched with positions on the other side, ranked by leveraged return and risk. Once ADL is used, losses are not socialised (read via a mirror of an OKX help page).',
-      closePrice: 'current mark price',
+      text: 'Liquidated positions are matched with positions on the other side, ranked by leveraged return and risk. By a mirror of August 2025 the bankruptcy price is used instead when the fund is nearly depleted. Once ADL is used, losses are not socialised (read via a mirror of an OKX help page).',
+      closePrice: 'current mark price, else the bankruptcy price',
       sourceUrl: HELP_ADL,
       checkedOn: READ_ON,
     },
