@@ -24,7 +24,8 @@ export default defineVenue({
   },
   adl: {
     signal: null,
-    absence: 'A flag per market and side is kept on the chain; no public interface gives it.',
+    absence:
+      'A flag per market and side is kept on the chain; the REST interface of GMX does not give it and the chain is not read here.',
     rule: 'When the profit of one side exceeds a set share of the pool, keepers may close profitable positions of that side; which ones is theirs to pick. It protects the pool from paying profits, not traders from a loss.',
     sourceUrl: ADL_CODE,
   },

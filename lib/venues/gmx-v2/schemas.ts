@@ -4,7 +4,7 @@ import { defineEndpoint } from '@/lib/venues/_contract/module'
 /** Names of the markets of one chain. A chain that fails leaves the others; without any the source has failed. */
 export const marketsEndpoint = defineEndpoint({
   id: 'markets',
-  docsUrl: 'https://docs.gmx.io/docs/api/rest/',
+  docsUrl: 'https://docs.gmx.io',
   schema: z.array(z.unknown()),
   tolerateFailure: true,
 })
@@ -12,7 +12,7 @@ export const marketsEndpoint = defineEndpoint({
 /** Figures of the markets of one chain, from the public index of its contracts. */
 export const indexEndpoint = defineEndpoint({
   id: 'index',
-  docsUrl: 'https://docs.gmx.io/docs/api/subsquid/',
+  docsUrl: 'https://github.com/gmx-io/gmx-interface',
   schema: z.looseObject({ data: z.looseObject({ marketInfos: z.array(z.unknown()) }) }),
   tolerateFailure: true,
 })
