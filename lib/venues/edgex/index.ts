@@ -65,7 +65,7 @@ export default defineVenue({
     volume: null,
     depth: null,
     liquidations: 'no public list of liquidations was found',
-    history: 'no past open interest is published',
+    history: 'no past open interest was found in the documentation',
   },
   sources: [openInterestSource, depthSource],
   histories: [],
