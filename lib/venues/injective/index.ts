@@ -19,7 +19,7 @@ export default defineVenue({
   fundAbsence: null,
   openInterest: {
     sourceSides: 2,
-    note: 'The chain keeps one figure per market in base units. Its documentation does not say how sides count; its code adds long and short positions, so half of it is used and marked as an estimate, valued at the mark price.',
+    note: 'The chain keeps one figure per market. Its documentation states neither unit nor sides; its code counts base units and adds long and short positions, so half of it is used and marked as an estimate, valued at the mark price.',
   },
   adl: {
     signal: null,

@@ -13,8 +13,8 @@ import { bookEndpoint, fundsEndpoint, marketsEndpoint, openInterestEndpoint } fr
 export const FUND_CADENCE_MS = 300_000
 export const BOOK_LEVELS = 200
 const NOUNS = { own: 'Insurance fund', shared: 'Insurance fund' } as const
-const BOTH_SIDES =
-  'the chain’s code adds long and short positions, which its documentation does not say; half of it is taken'
+const BY_CODE =
+  'unit and sides are not documented; the chain’s code adds long and short positions in base units; half of it is taken'
 
 const NO_DOLLAR = 'this market is quoted in a token whose dollar value is not known, so it is left out'
 
@@ -101,7 +101,7 @@ export function normaliseOpenInterest(received: readonly Received[]): NormaliseR
         undocumented: quoteUsd === null,
         observedAt: null,
         status: quoteUsd === null || value.valueUsd === null ? 'M' : 'E',
-        reason: quoteUsd === null ? NO_DOLLAR : (value.reason ?? BOTH_SIDES),
+        reason: quoteUsd === null ? NO_DOLLAR : (value.reason ?? BY_CODE),
         payload,
       }
     })
