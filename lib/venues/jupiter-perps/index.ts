@@ -29,7 +29,7 @@ export default defineVenue({
   },
   leverage: {
     max: null,
-    reason: 'the highest leverage of its markets is not documented by a public interface',
+    reason: 'the limit is kept in accounts of the chain, which are not read; the figures of the site are not confirmed',
     sourceUrl: CUSTODY_DOCS,
     observedOn: READ_ON,
     perMarket: false,
