@@ -98,14 +98,6 @@ export default defineVenue({
       observedOn: READ_ON,
       note: 'The trade tape marks liquidations, assignments and terminations with time, contract and amount; whether every unwind is in it is not stated.',
     },
-    {
-      criterion: 'T11',
-      mark: 'no',
-      evidenceLevel: 'E1',
-      evidenceUrl: DOCS,
-      observedOn: READ_ON,
-      note: 'The interface has no signal of deleveraging ahead of it.',
-    },
   ],
   notes: [
     'Kraken has no insurance fund of the usual kind. The pool is Kraken’s own money from fee revenue, used at its discretion to assure liquidity providers a profit on positions they take over; it is not comparable one to one with a fund that pays losses.',
