@@ -52,7 +52,7 @@ export default defineVenue({
     {
       step: 2,
       name: 'Auto-deleveraging',
-      text: 'What the fund does not take over may be closed against positions of the other side. The price is not documented in the API.',
+      text: 'Positions of contracts that carry the flag isDeleverage may be closed by auto-deleveraging. When, in which order and at what price is not documented in the API.',
       closePrice: null,
       sourceUrl: contractsEndpoint.docsUrl,
       checkedOn: READ_ON,
@@ -79,7 +79,7 @@ export default defineVenue({
   notes: [
     'The website adds balances up by settlement currency, the help page says they are set aside by contract: what stands behind one contract is not published.',
     'The ladder of margin tiers needs a key; the maximum leverage of each contract does not.',
-    'Contracts on stocks, metals and commodities are listed among the others and counted here.',
+    'Contracts on stocks are listed among the others and counted here.',
     'The mark price can equal the last trade on quiet contracts.',
   ],
   absences: {
