@@ -27,7 +27,7 @@ export default defineVenue({
   fundAbsence: null,
   openInterest: {
     sourceSides: 1,
-    note: 'Open interest is one side in base units, valued at the mark price, or at the last trade where a market has no mark price.',
+    note: 'Open interest is in base units, valued at the mark price, or at the last trade where a market has no mark price. Lighter does not say whether it counts one side; third parties read it so, and it is marked as an estimate.',
   },
   adl: {
     signal: null,
@@ -94,7 +94,7 @@ export default defineVenue({
       evidenceLevel: 'E1',
       evidenceUrl: fundHistory.docsUrl,
       observedOn: READ_ON,
-      note: 'Daily share prices and shares since the start give the past equity; a series of the equity itself is not published.',
+      note: 'Daily share prices and shares give the past equity; how far back is not stated, and a series of the equity itself is not published.',
     },
     {
       criterion: 'T4',

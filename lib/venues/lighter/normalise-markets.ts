@@ -1,8 +1,8 @@
 import type { MarketObservation, OpenInterestObservation, VolumeObservation } from '@/lib/core/observation'
-import { oneSidedOpenInterest } from '@/lib/core/open-interest'
 import { PAR } from '@/lib/core/par'
 import { describeDepth, readLevels } from '@/lib/venues/_contract/book'
 import { given, readRow, refuseSecond } from '@/lib/venues/_contract/fields'
+import { describeSidesAssumed } from '@/lib/venues/_contract/market-rows'
 import { bodiesOf, type NormaliseResult, type Received } from '@/lib/venues/_contract/module'
 import { readNonNegative, readPositive } from '@/lib/venues/_contract/numeric'
 import { need, RowReader, refuse } from '@/lib/venues/_contract/rows'
@@ -39,28 +39,17 @@ export function normaliseOpenInterest(received: readonly Received[]): NormaliseR
 }
 
 function openInterestOf({ row, market }: PerpMarket, payload: number): OpenInterestObservation {
-  const markPrice =
-    need(given(readPositive('mark_price', row.mark_price))) ??
-    need(given(readPositive('last_trade_price', row.last_trade_price)))
-  const value = oneSidedOpenInterest({
-    contractType: 'linear',
+  const markPrice = need(given(readPositive('mark_price', row.mark_price)))
+  return describeSidesAssumed({
+    payload,
+    market,
     unit: 'base',
     amount: need(readNonNegative('open_interest', row.open_interest)),
-    sourceSides: 1,
     markPrice,
-    quoteUsd: PAR,
-  })
-  return {
-    kind: 'open_interest',
-    market,
-    ...value,
-    sourceSides: 1,
-    markPrice,
-    undocumented: false,
+    indexPrice: markPrice ?? need(given(readPositive('last_trade_price', row.last_trade_price))),
+    caveats: markPrice ? [] : ['no mark price: valued at the last trade'],
     observedAt: null,
-    status: value.valueUsd === null ? 'M' : 'A',
-    payload,
-  }
+  })
 }
 
 function volumeOf({ row, market }: PerpMarket, payload: number): VolumeObservation | null {

@@ -18,7 +18,7 @@ const API = 'https://mainnet.zklighter.elliot.ai/api/v1'
 const TRADES = 100
 /** The documented account of LLP. The history reads its share prices, and only while the venue still names it. */
 const DOCUMENTED_LLP = 281_474_976_710_654
-/** Mainnet began on 17 January 2025. */
+/** LLP was created on 17 January 2025, by `created_at` of the documented answer. */
 const GENESIS_S = Date.UTC(2025, 0, 17) / 1000
 
 const get = (endpoint: string, path: string, subject?: string): PlannedRequest => ({
