@@ -19,7 +19,7 @@ export default defineVenue({
   fundAbsence: null,
   openInterest: {
     sourceSides: 1,
-    note: 'MEXC does not state whether it counts one side or both; the figure is taken as one-sided and marked as an estimate. Contracts on stocks, indices and metals are included.',
+    note: 'MEXC does not state whether it counts one side or both; the figure is taken as one-sided and marked as an estimate. Contracts on stocks are included.',
   },
   adl: {
     signal: null,
@@ -69,8 +69,7 @@ export default defineVenue({
       evidenceLevel: 'E1',
       evidenceUrl: FUND_DOCS,
       observedOn: READ_ON,
-      note: 'A public feed gives a balance per contract in its settle coin, without a login. A full mark needs our own captures over time.',
-      yesWithCaptures: true,
+      note: 'A public feed gives a balance per contract in its settle coin, without a login. Whether a contract has a pool of its own or shows a shared one is not stated.',
     },
     {
       criterion: 'T3',
@@ -99,7 +98,7 @@ export default defineVenue({
   ],
   notes: [
     'MEXC does not state whether contracts share money. Contracts that show the same balance are counted once, the others as separate.',
-    'About a third of the contracts are on stocks, indices and metals; they are part of the open interest.',
+    'About a third of the contracts were on stocks in September 2026; they are part of the open interest.',
     'The history of balances reaches back about a week in the documented example.',
     'Delisted contracts leave the list without a change of state.',
   ],
