@@ -75,8 +75,7 @@ export default defineVenue({
       evidenceLevel: 'E1',
       evidenceUrl: FUND_API,
       observedOn: READ_ON,
-      note: 'A public feed gives the balance, the margin ratio and the positions of the platform fund, without a login. A full mark needs our own captures over time.',
-      yesWithCaptures: true,
+      note: 'A public feed gives the balance, the margin ratio and the positions of the platform fund, without a login. No public endpoint was found for the funds of builders’ markets.',
     },
     {
       criterion: 'T2',
@@ -97,7 +96,7 @@ export default defineVenue({
   ],
   notes: [
     'This is the fund of the platform. Markets listed by builders use isolated funds of their own, at least 25,000 USDC per market, whose balances no public endpoint shows.',
-    'The signal shown is the margin ratio of the fund, where 10 is the cap of an idle fund. Its proximity is the minimum ratio divided by it: 1 at the trigger. Two further conditions are not public.',
+    'The signal shown is the margin ratio of the fund, 10 in the documented answer of an idle one. Its proximity is the minimum ratio divided by it: 1 at the trigger. Two further conditions are not public.',
     'The fund holds positions it took over, so its account value moves with the market; the balance is shown.',
     'The list of liquidations does not say which of them ended in the fund or in deleveraging.',
   ],
