@@ -21,7 +21,7 @@ export default defineVenue({
   fundAbsence: null,
   openInterest: {
     sourceSides: 1,
-    note: 'Open interest of perpetuals is in base units, valued at the mark price. Paradex does not say whether it counts one side; it is taken as one side and marked as an estimate. Options are not included.',
+    note: 'Open interest of perpetuals is in base units, valued at the mark price. Paradex does not say whether it counts one side; it is taken as one side and marked as an estimate. Options and dated futures are not included.',
   },
   adl: {
     signal: null,
@@ -66,7 +66,7 @@ export default defineVenue({
     {
       step: 4,
       name: 'Socialised loss on withdrawals',
-      text: 'While the fund is under-capitalised a share is kept back from withdrawals; it ends when the fund is recapitalised.',
+      text: 'While the fund is under-capitalised a share of the loss is charged on withdrawals; it ends when the fund is recapitalised.',
       closePrice: null,
       sourceUrl: SOCIALISED,
       checkedOn: READ_ON,
@@ -89,18 +89,10 @@ export default defineVenue({
       observedOn: READ_ON,
       note: 'The interface gives the present only; there is no history of the fund.',
     },
-    {
-      criterion: 'T7',
-      mark: 'partly',
-      evidenceLevel: 'E1',
-      evidenceUrl: FUND_API,
-      observedOn: READ_ON,
-      note: 'The feed names the Starknet address of the fund. The chain was not read by us.',
-    },
   ],
   notes: [
     'The fund holds the positions it took over, so its value moves with the market.',
-    'The fund also stands behind options; only the open interest of perpetuals is compared with it.',
+    'Options and dated futures are traded too; only the open interest of perpetuals is compared with the fund.',
     'The factor of socialised loss shows only in the record of one’s own withdrawal.',
     'Vaults and the Gigavault are products for investors; no page names them as a backstop, so they are not counted.',
     'The order book shown leaves out orders for retail traders only.',
