@@ -21,7 +21,7 @@ export default defineVenue({
     'Phemex publishes no machine-readable insurance fund: its documentation has no path for one; the balance is on a web page only.',
   openInterest: {
     sourceSides: 1,
-    note: 'Only contracts margined in coins are counted: they are contracts of one dollar. The unit of the far larger contracts margined in USDT and USDC is not documented, so they are left out. One side or both is not stated; taken as one-sided.',
+    note: 'Only contracts margined in coins are counted: they are contracts of one dollar. The unit of the far more numerous contracts margined in USDT and USDC is not documented, so they are left out. One side or both is not stated; taken as one-sided.',
   },
   adl: {
     signal: null,
@@ -75,16 +75,16 @@ export default defineVenue({
     },
   ],
   notes: [
-    'The open interest shown is that of contracts margined in coins and is a small part of the venue.',
+    'The open interest shown is that of the few contracts margined in coins, not that of the venue.',
     'Volume covers contracts margined in USDT and USDC; contracts margined in coins state none in a documented unit.',
-    'Books have 30 levels a side, which on liquid contracts ends well within 1 % of the middle.',
+    'Books have 30 levels a side, which can end well within 1 % of the middle.',
     'Margin tiers are public in the list of products.',
   ],
   absences: {
     volume: null,
     depth: null,
     liquidations: 'Phemex has no public list of liquidations.',
-    history: 'Phemex publishes no past fund balances and no past open interest.',
+    history: 'Phemex documents no call for past fund balances or past open interest.',
   },
   sources: [leverageSource, openInterestSource, depthSource],
   histories: [],
