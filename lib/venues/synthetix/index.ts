@@ -17,7 +17,7 @@ export default defineVenue({
   fundType: null,
   fundName: null,
   fundAbsence:
-    'Synthetix publishes no machine-readable insurance fund: its public interface has no such action, and its documentation of liquidations names no fund.',
+    'Synthetix publishes no machine-readable insurance fund: no such action was found in its public interface, and the index of its documentation mentions no fund.',
   openInterest: {
     sourceSides: 1,
     note: 'Longs and shorts are published apart, in base units; one side at the mark price is used. Where the two differ the larger is taken, as an estimate. This is the order book on Ethereum; older pool-based generations are not included.',
@@ -58,13 +58,13 @@ export default defineVenue({
   disclosures: [],
   notes: [
     'A liquidity vault (SLP) exists; whether it takes over liquidations, and its balance, are not confirmed.',
-    'The pools of version 3 on Base and of earlier versions are being wound up or are legacy; they have no fund and are not collected.',
+    'The pools of earlier versions are not collected: their depositors stood behind trades, without a fund. Whether version 3 on Base still trades is not confirmed.',
   ],
   absences: {
     volume: null,
     depth: null,
     liquidations: 'no list of liquidations by HTTP is documented in what was read',
-    history: 'no past open interest is published',
+    history: 'no past open interest was found in the documentation',
   },
   sources: [openInterestSource, depthSource],
   histories: [],
