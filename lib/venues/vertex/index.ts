@@ -23,8 +23,9 @@ export default defineVenue({
   },
   adl: {
     signal: null,
-    absence: 'The venue is closed. Its design shared a loss among holders and had no signal of auto-deleveraging.',
-    rule: 'There was no ranking of positions: what the insurance could not pay was shared among holders.',
+    absence:
+      'The venue is closed. The description of its design names no auto-deleveraging; a loss was shared among holders.',
+    rule: 'What the insurance could not pay was shared among holders; the description of the design names no ranking of positions.',
     sourceUrl: DOCS,
   },
   leverage: {
