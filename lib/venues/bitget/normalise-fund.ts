@@ -9,6 +9,7 @@ import { need, RowReader, refuse } from '@/lib/venues/_contract/rows'
 import { coinIndexEndpoint, poolsEndpoint } from '@/lib/venues/bitget/schemas'
 
 export const FUND_CADENCE_MS = 300_000
+const ROW_IS_POOL = 'Bitget does not state that a row of its list is a pool of its own; read from the layout'
 
 export interface Pool {
   readonly fund: FundDescription
@@ -50,12 +51,14 @@ export function normaliseFund(received: readonly Received[]): NormaliseResult {
 function readBalance(raw: unknown, indexOf: ReadonlyMap<string, Decimal>, payload: number): FundBalanceObservation {
   const { fund, coin } = readPool(raw)
   const units = need(readDecimal('balance', need(readRow(raw)).balance))
+  const value = valueBalance(coin, units, indexOf.get(coin) ?? null)
   return {
     kind: 'fund_balance',
     payload,
     fund,
     asset: coin,
-    ...valueBalance(coin, units, indexOf.get(coin) ?? null),
+    ...value,
+    ...(value.valueUsd === null ? {} : ({ status: 'E', reason: ROW_IS_POOL } as const)),
     // The list has no time of its own: `requestTime` is that of the answer.
     observedAt: null,
     expectedEveryMs: FUND_CADENCE_MS,
