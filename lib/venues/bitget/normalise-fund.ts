@@ -1,6 +1,6 @@
 import type { Decimal } from '@/lib/core/decimal'
 import type { FundBalanceObservation, FundDescription } from '@/lib/core/observation'
-import { valueBalance } from '@/lib/core/valuation'
+import { type BalanceValue, valueBalance } from '@/lib/core/valuation'
 import { readRow, readText, refuseSecond } from '@/lib/venues/_contract/fields'
 import { bodiesOf, type NormaliseResult, type Received } from '@/lib/venues/_contract/module'
 import { readDecimal, readPositive } from '@/lib/venues/_contract/numeric'
@@ -51,18 +51,21 @@ export function normaliseFund(received: readonly Received[]): NormaliseResult {
 function readBalance(raw: unknown, indexOf: ReadonlyMap<string, Decimal>, payload: number): FundBalanceObservation {
   const { fund, coin } = readPool(raw)
   const units = need(readDecimal('balance', need(readRow(raw)).balance))
-  const value = valueBalance(coin, units, indexOf.get(coin) ?? null)
   return {
     kind: 'fund_balance',
     payload,
     fund,
     asset: coin,
-    ...value,
-    ...(value.valueUsd === null ? {} : ({ status: 'E', reason: ROW_IS_POOL } as const)),
+    ...estimated(valueBalance(coin, units, indexOf.get(coin) ?? null)),
     // The list has no time of its own: `requestTime` is that of the answer.
     observedAt: null,
     expectedEveryMs: FUND_CADENCE_MS,
   }
+}
+
+/** A pool's value rests on the row being a pool of its own, now and in the past. */
+export function estimated(value: BalanceValue): BalanceValue {
+  return value.valueUsd === null ? value : { ...value, status: 'E', reason: ROW_IS_POOL }
 }
 
 /** Dollars of a coin: the index price of its coin-margined perpetual, named `COIN` + `USD`. */
