@@ -61,7 +61,7 @@ export default defineVenue({
     volume: null,
     depth: null,
     liquidations: 'no public list of liquidations was found',
-    history: 'no past open interest is published',
+    history: 'no public address with past open interest was found',
   },
   sources: [openInterestSource, depthSource],
   histories: [],

@@ -23,7 +23,8 @@ export default defineVenue({
   },
   adl: {
     signal: null,
-    absence: 'The place in the queue needs a key of the account; there is no public signal.',
+    absence:
+      'The place in the queue is given account by account: with its key, or on Aster’s own chain for an address that is not private. There is no signal per contract.',
     rule: 'Positions have a quantile from 0 to 4 that ranks them for auto-deleveraging; how it is computed is not documented in what was read.',
     sourceUrl: DOCS,
   },
@@ -40,7 +41,7 @@ export default defineVenue({
     {
       step: 1,
       name: 'Liquidation',
-      text: 'A position below maintenance margin is closed on the book, with a fee stated per contract.',
+      text: 'A liquidated position pays a fee that is stated per contract. How it is closed is not documented in what was read.',
       closePrice: null,
       sourceUrl: DOCS,
       checkedOn: READ_ON,
@@ -73,7 +74,7 @@ export default defineVenue({
     depth: null,
     liquidations:
       'published by stream only, at most one per contract and second and without marking auto-deleveraging; streams are not read',
-    history: 'no past fund balances or open interest are published',
+    history: 'no public address with past fund balances or open interest is documented',
   },
   sources: [openInterestSource, depthSource],
   histories: [],

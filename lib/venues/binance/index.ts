@@ -7,7 +7,10 @@ const FUND_DOCS = `${DOCS}/market-data/rest-api/Insurance-Fund-Balance` as const
 const ADL_DOCS = `${DOCS}/market-data/rest-api/ADL-Risk` as const
 const FUND_FAQ = 'https://www.binance.com/en/support/faq/introduction-to-futures-insurance-funds-360033525371'
 const ADL_FAQ = 'https://www.binance.com/en/support/faq/360033525471'
-const READ_ON = '2026-11-23'
+const READ_ON = '2026-11-22'
+/** The dates on the versions of the FAQ that were read. */
+const FAQ_DATE = '2025-05-06'
+const OLD_FAQ_DATE = '2024-05-29'
 
 export default defineVenue({
   id: 'binance',
@@ -51,7 +54,7 @@ export default defineVenue({
       text: 'The liquidation engine closes a position whose collateral is below the required margin.',
       closePrice: null,
       sourceUrl: FUND_FAQ,
-      checkedOn: READ_ON,
+      checkedOn: FAQ_DATE,
     },
     {
       step: 2,
@@ -59,7 +62,7 @@ export default defineVenue({
       text: 'The fund that covers the contract takes over bankrupt positions as far as possible; it pays their losses and keeps their profits (page of 6 May 2025, read via a mirror).',
       closePrice: null,
       sourceUrl: FUND_FAQ,
-      checkedOn: READ_ON,
+      checkedOn: FAQ_DATE,
     },
     {
       step: 3,
@@ -124,7 +127,7 @@ export default defineVenue({
       mark: 'partly',
       evidenceLevel: 'E0',
       evidenceUrl: FUND_FAQ,
-      observedOn: READ_ON,
+      observedOn: FAQ_DATE,
       note: 'Liquidation, fund and ADL in this order, ADL at the bankruptcy price. Whether losses could be shared is not stated. Read via a mirror of the page of 6 May 2025.',
     },
     {
@@ -148,7 +151,7 @@ export default defineVenue({
       mark: 'partly',
       evidenceLevel: 'E0',
       evidenceUrl: FUND_FAQ,
-      observedOn: READ_ON,
+      observedOn: OLD_FAQ_DATE,
       note: 'A version of May 2024 says that the smallest size is calibrated to 99.9 %, without horizon, scenario or result.',
     },
     {

@@ -92,7 +92,7 @@ export default defineVenue({
   notes: [
     'About half of the contracts are on stocks, currencies, commodities and indices.',
     'Contracts margined in coins are listed by another path whose fields are not confirmed; they are not collected.',
-    'Margin tiers need a key; the highest leverage of each contract does not, and older answers leave it out.',
+    'Margin tiers need a key; the highest leverage of a contract does not, but whether every row gives it is not confirmed.',
   ],
   absences: {
     volume: null,

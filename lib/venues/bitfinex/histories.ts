@@ -32,7 +32,7 @@ function defineHistory(fields: Pick<History, 'id' | 'kind' | 'normalise'>, pairs
 }
 
 export const histories: readonly History[] = [
-  // One pair of each collateral, which all repeat its fund.
+  // One pair of each collateral, taken to stand for all of it: each row says so.
   defineHistory({ id: 'fund_daily', kind: 'fund', normalise: normaliseFundHistory }, ['BTCF0:USTF0', 'ETHF0:BTCF0']),
   // A request per pair and day: only the two pairs with most open interest.
   defineHistory({ id: 'open_interest_daily', kind: 'open_interest', normalise: normaliseOpenInterestHistory }, [

@@ -93,7 +93,7 @@ export default defineVenue({
     'The currency of the balance is taken as the collateral of the pair (USDt or bitcoin), which is not documented.',
     'Four pairs are quoted and settled in bitcoin. They are valued at the mark price of the bitcoin perpetual.',
     'Pairs on indices, currencies and metals are part of the open interest.',
-    'Of the history by the minute one row per day is read; open interest of the past for two pairs only.',
+    'Of the history by the minute one row per day is read, for one pair of each collateral; open interest of the past for two pairs only.',
   ],
   absences: { volume: null, depth: null, liquidations: null, history: null },
   sources,

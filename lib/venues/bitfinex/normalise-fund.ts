@@ -16,7 +16,10 @@ const DAY_MS = 86_400_000
 /** Rows of one answer are written within seconds; an older one belongs to a pair that is no longer renewed. */
 const FRESH_MS = 5 * 60_000
 
-const REASON = 'Bitfinex does not state the currency of the fund; taken as the collateral of the pair'
+const REASON =
+  'Bitfinex states neither the currency of the fund nor which pairs share it; taken as one fund in the collateral of the pairs while all show the same'
+const ONE_PAIR =
+  'Bitfinex states neither the currency of the fund nor which pairs share it; one pair was read and stands for all of its collateral'
 const NO_PRICE_THEN = 'the history gives no dollar price of that time'
 
 interface PairBalance {
@@ -27,8 +30,8 @@ interface PairBalance {
 }
 
 /**
- * One fund per collateral: every pair repeats its balance. Where the pairs of a collateral differ, nothing is known of
- * how they share it, and none is published: a sum could count the same money again.
+ * One fund per collateral while all its pairs show one balance. Where they differ, nothing is known of how they share
+ * it, and none is published: a sum could count the same money again.
  */
 export function normaliseFund(received: readonly Received[], { checkedAt }: NormaliseContext): NormaliseResult {
   const reader = new RowReader()
@@ -100,7 +103,7 @@ function describeBalance(coin: string, balance: Decimal, priceUsd: Decimal | nul
   } as const
 }
 
-/** The fund at past moments, read from one pair of its collateral; the rows have no key. */
+/** The fund at past moments, read from one pair, which is taken to stand for its collateral; the rows have no key. */
 export function normaliseFundHistory(
   received: readonly Received[],
   { checkedAt, lane }: NormaliseContext & { readonly lane: string },
@@ -121,7 +124,7 @@ export function normaliseFundHistory(
         return {
           ...found,
           payload,
-          reason: found.valueUsd === null ? NO_PRICE_THEN : found.reason,
+          reason: found.valueUsd === null ? `${NO_PRICE_THEN}; ${ONE_PAIR}` : ONE_PAIR,
           observedAt,
           expectedEveryMs: DAY_MS,
         }

@@ -10,7 +10,7 @@ import {
 } from '@/lib/venues/_contract/module'
 import { readDecimal, readEpoch } from '@/lib/venues/_contract/numeric'
 import { need, RowReader, refuse } from '@/lib/venues/_contract/rows'
-import { type Pool, readPool } from '@/lib/venues/bitget/normalise-fund'
+import { estimated, type Pool, readPool } from '@/lib/venues/bitget/normalise-fund'
 import {
   CATEGORIES,
   dailyReserveEndpoint,
@@ -92,7 +92,7 @@ function normaliseReserves(
         if (!pool) return refuse('inconsistent', `no pool in ${coin} is listed for ${lane}`)
         const row = need(readRow(raw))
         const observedAt = need(readEpoch('ts', row.ts, 'ms', checkedAt))
-        const value = valueBalance(coin, need(readDecimal('balance', row.balance)))
+        const value = estimated(valueBalance(coin, need(readDecimal('balance', row.balance))))
         if (seen.has(observedAt.getTime())) return refuse('duplicate', `${observedAt.toISOString()} is given twice`)
         seen.add(observedAt.getTime())
         return {

@@ -26,7 +26,7 @@ export default defineVenue({
   adl: {
     signal: null,
     absence: 'Bitget shows the ADL rank only to the holder of a position; there is no public signal.',
-    rule: 'Auto-deleveraging follows when the pool of a contract cannot pay. Its trigger, ranking and price are not documented in the pages read.',
+    rule: 'Auto-deleveraging comes after the pool of a contract. Its trigger, ranking and price are not documented in the pages read.',
     sourceUrl: RESERVE_DOCS,
   },
   leverage: {
@@ -42,7 +42,7 @@ export default defineVenue({
     {
       step: 1,
       name: 'Liquidation',
-      text: 'The position is closed in the market. The price at which it is taken over is not documented in the pages read.',
+      text: 'The position is liquidated. How, and at which price it is taken over, is not documented in the pages read.',
       closePrice: null,
       sourceUrl: RESERVE_DOCS,
       checkedOn: READ_ON,
@@ -50,7 +50,7 @@ export default defineVenue({
     {
       step: 2,
       name: 'Risk reserve',
-      text: 'The pool of the contract pays what a closed position still owes. Some contracts have a pool of their own, others share one.',
+      text: 'The pool of the contract stands behind liquidation (help article 360059239211). Some contracts have a pool of their own, others share one.',
       closePrice: null,
       sourceUrl: RESERVE_DOCS,
       checkedOn: READ_ON,
@@ -58,7 +58,7 @@ export default defineVenue({
     {
       step: 3,
       name: 'Auto-deleveraging',
-      text: 'What the pool cannot pay is closed against positions on the other side. The price is not documented in the pages read.',
+      text: 'Auto-deleveraging comes after the pool. Its trigger, ranking and price are not documented in the pages read.',
       closePrice: null,
       sourceUrl: RESERVE_DOCS,
       checkedOn: READ_ON,
@@ -108,7 +108,7 @@ export default defineVenue({
     },
   ],
   notes: [
-    'Each row of the list of pools is taken as one pool; that it is never repeated is read from its layout, not stated.',
+    'Each row of the list of pools is taken as one pool; that it is never repeated is read from its layout, not stated, so balances are marked as estimates.',
     'Contracts may move from one pool to another. The history of a pool is shown under its contracts of today.',
     'Bitget’s proof of reserves is about user assets. It is not this fund and is not counted here.',
     'How many days and hours of history come back is not documented.',

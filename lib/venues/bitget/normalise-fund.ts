@@ -1,6 +1,6 @@
 import type { Decimal } from '@/lib/core/decimal'
 import type { FundBalanceObservation, FundDescription } from '@/lib/core/observation'
-import { valueBalance } from '@/lib/core/valuation'
+import { type BalanceValue, valueBalance } from '@/lib/core/valuation'
 import { readRow, readText, refuseSecond } from '@/lib/venues/_contract/fields'
 import { bodiesOf, type NormaliseResult, type Received } from '@/lib/venues/_contract/module'
 import { readDecimal, readPositive } from '@/lib/venues/_contract/numeric'
@@ -9,6 +9,7 @@ import { need, RowReader, refuse } from '@/lib/venues/_contract/rows'
 import { coinIndexEndpoint, poolsEndpoint } from '@/lib/venues/bitget/schemas'
 
 export const FUND_CADENCE_MS = 300_000
+const ROW_IS_POOL = 'Bitget does not state that a row of its list is a pool of its own; read from the layout'
 
 export interface Pool {
   readonly fund: FundDescription
@@ -55,11 +56,16 @@ function readBalance(raw: unknown, indexOf: ReadonlyMap<string, Decimal>, payloa
     payload,
     fund,
     asset: coin,
-    ...valueBalance(coin, units, indexOf.get(coin) ?? null),
+    ...estimated(valueBalance(coin, units, indexOf.get(coin) ?? null)),
     // The list has no time of its own: `requestTime` is that of the answer.
     observedAt: null,
     expectedEveryMs: FUND_CADENCE_MS,
   }
+}
+
+/** A pool's value rests on the row being a pool of its own, now and in the past. */
+export function estimated(value: BalanceValue): BalanceValue {
+  return value.valueUsd === null ? value : { ...value, status: 'E', reason: ROW_IS_POOL }
 }
 
 /** Dollars of a coin: the index price of its coin-margined perpetual, named `COIN` + `USD`. */

@@ -74,7 +74,7 @@ export default defineVenue({
     },
   ],
   notes: [
-    'Of 359 contracts that BitMart called trading in September 2026, 259 had no trade in 24 hours; they are left out.',
+    'Of 359 contracts that BitMart called trading in September 2026, only about 100 had a trade in 24 hours; the others are left out.',
     'Contracts margined in coins have a face of 100 or 10 US dollars; their volume has no stated unit.',
     'Books have 50 levels a side, which may end within 1 % of the middle.',
     'Margin tiers are public, contract by contract.',

@@ -2,7 +2,7 @@ import { defineVenue } from '@/lib/venues/_contract/module'
 
 const CLOSURE = 'https://www.bitmex.com/blog/bitmex-closure'
 const FUND_POST = 'https://blog.bitmex.com/bitmex-insurance-fund-your-questions-answered/'
-const READ_ON = '2026-11-23'
+const READ_ON = '2026-11-22'
 
 /** Closed: nothing is collected. Its funds `xbt`, `usdt` and `eth` come from the published record. */
 export default defineVenue({
@@ -23,7 +23,7 @@ export default defineVenue({
   },
   adl: {
     signal: null,
-    absence: 'The exchange is closed. It had no public signal of auto-deleveraging.',
+    absence: 'The exchange is closed. It had no public feed of auto-deleveraging.',
     rule: 'Profitable positions of the same contract were ranked by profit and leverage and closed against the liquidated position.',
     sourceUrl: FUND_POST,
   },

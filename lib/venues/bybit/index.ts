@@ -6,7 +6,7 @@ const DOCS = 'https://bybit-exchange.github.io/docs/v5'
 const INSURANCE_DOCS = `${DOCS}/market/insurance` as const
 const ADL_DOCS = `${DOCS}/market/adl-alert` as const
 const HELP_ADL = 'https://help.bybit.com/hc/en-us/articles/900000031623-What-is-Auto-Deleveraging-ADL-'
-const READ_ON = '2026-11-23'
+const READ_ON = '2026-11-22'
 
 export default defineVenue({
   id: 'bybit',
@@ -97,11 +97,11 @@ export default defineVenue({
     },
     {
       criterion: 'T4',
-      mark: 'no',
+      mark: 'partly',
       evidenceLevel: 'E1',
       evidenceUrl: ADL_DOCS,
       observedOn: READ_ON,
-      note: 'No public list of draws on a pool or of executed ADL trades; only the present state is published.',
+      note: 'Whether ADL is on can be read per contract from the feed; there is no public list of draws on a pool or of executed ADL trades, and no amounts.',
     },
     {
       criterion: 'T5',
@@ -122,7 +122,7 @@ export default defineVenue({
     {
       criterion: 'T9',
       mark: 'partly',
-      evidenceLevel: 'E1',
+      evidenceLevel: 'E0',
       evidenceUrl: HELP_ADL,
       observedOn: READ_ON,
       note: 'Liquidation, pool and ADL in this order, ADL at the bankruptcy price. Whether losses could be shared is not stated, and the ranking formula is not confirmed.',

@@ -66,7 +66,7 @@ export default defineVenue({
     {
       step: 4,
       name: 'Auto-deleveraging and clawbacks',
-      text: 'What is left is closed against other positions, or taken back from them.',
+      text: 'Auto-deleveraging and clawbacks come last. Whom they meet and at which price is not documented in the API.',
       closePrice: null,
       sourceUrl: LIQUIDATION_HELP,
       checkedOn: READ_ON,
@@ -99,8 +99,8 @@ export default defineVenue({
     },
   ],
   notes: [
-    'Losses beyond the fund may be taken back from winning accounts as well as closed against them.',
-    'Maximum leverage is one over the initial margin fraction of the smallest position; when the higher default fraction applies is not documented.',
+    'Losses beyond the fund may be clawed back as well as closed by auto-deleveraging.',
+    'Maximum leverage is taken as one over base_imf, which is inferred; when the higher default fraction applies is not documented.',
     'Each contract also has a limit of open interest and of position size in USDC.',
   ],
   absences: {

@@ -53,7 +53,7 @@ function describePerpetual(row: Row): MarketDescription {
   }
 }
 
-/** The initial margin fraction of the smallest position, turned over: 0.1 is 10. */
+/** Inferred: one over the base initial margin fraction, 0.1 is 10. */
 function readLeverage(baseImf: unknown): Readable<Decimal> {
   const read = readPositive('base_imf', baseImf)
   return read.ok ? { ok: true, value: PAR.div(read.value) } : read

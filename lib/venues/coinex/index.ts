@@ -66,13 +66,13 @@ export default defineVenue({
   notes: [
     'The fund was published by stream without a login. The same amount beside small markets points to one pool per settlement coin, repeated on every market, which must not be summed.',
     'Spot trading ended on 29 September 2026; withdrawals were announced until 22 December 2026.',
-    'There was never a public history of the fund.',
+    'No public history of the fund is documented.',
   ],
   absences: {
     volume: 'the venue is closed',
     depth: 'the venue is closed',
     liquidations: 'the venue is closed',
-    history: 'the venue is closed, and it published no history of its fund',
+    history: 'the venue is closed, and no public history of its fund is documented',
   },
   sources: [],
   histories: [],

@@ -92,7 +92,7 @@ export default defineVenue({
   ],
   notes: [
     'Only Delta Exchange India is collected. Delta Exchange Global has another host; that it answers with the same fields is not confirmed.',
-    'Maximum leverage is 100 over the initial margin of a small position; the margin rises with size and there is no table of tiers.',
+    'Maximum leverage is taken as 100 over the initial margin of a small position, which is inferred; how the margin rises with size is not in the API, and there is no table of tiers.',
     'Whether the page of the fund is fed by an address that programs may call is not confirmed.',
   ],
   absences: {

@@ -5,7 +5,7 @@ import { depthSource, liquidationsSource, openInterestSource } from '@/lib/venue
 const FUND_HELP = 'https://support.deribit.com/hc/en-us/articles/25944777576477-Insurance-Fund'
 const FUND_ARTICLE = 'https://insights.deribit.com/education/the-deribit-insurance-fund-and-socialised-loss-system'
 const API_DOCS = 'https://docs.deribit.com/'
-const READ_ON = '2026-11-23'
+const READ_ON = '2026-11-22'
 
 export default defineVenue({
   id: 'deribit',
@@ -21,12 +21,12 @@ export default defineVenue({
   fundAbsence: 'Deribit shows its insurance fund on a web page only; its public interface has no method for it.',
   openInterest: {
     sourceSides: 1,
-    note: 'Inverse contracts are stated in dollars and linear futures in base coin. For linear perpetuals the documented sentence is unclear; they are taken as base coin and marked as estimates. Options are not included.',
+    note: 'Inverse contracts are stated in dollars and linear futures in base coin. For linear perpetuals the documented sentence is unclear; they are taken as base coin. One side or both is not stated; every figure is taken as one-sided and marked as an estimate. Options are not included.',
   },
   adl: {
     signal: null,
     absence: 'Deribit describes no auto-deleveraging, so there is no signal of it.',
-    rule: 'There is no auto-deleveraging step: what the insurance fund cannot pay is taken from the winning traders of that day.',
+    rule: 'No auto-deleveraging step is described: what the insurance fund cannot pay is taken from the winning traders of that day.',
     sourceUrl: FUND_HELP,
   },
   leverage: {
@@ -43,7 +43,7 @@ export default defineVenue({
       step: 1,
       name: 'Incremental liquidation',
       text: 'Positions are reduced step by step before the account is bankrupt; liquidation orders pay an extra fee that goes to the fund every hour.',
-      closePrice: 'market price',
+      closePrice: null,
       sourceUrl: FUND_HELP,
       checkedOn: READ_ON,
     },
@@ -100,10 +100,10 @@ export default defineVenue({
     {
       criterion: 'T9',
       mark: 'yes',
-      evidenceLevel: 'E1',
+      evidenceLevel: 'E0',
       evidenceUrl: FUND_HELP,
       observedOn: READ_ON,
-      note: 'Liquidation, fund and loss shared among the winners of the day, in this order; there is no auto-deleveraging to have a closing price.',
+      note: 'Liquidation, fund and loss shared among the winners of the day, in this order; no auto-deleveraging, which would have a closing price, is described.',
     },
     {
       criterion: 'T10',
@@ -111,7 +111,7 @@ export default defineVenue({
       evidenceLevel: null,
       evidenceUrl: FUND_HELP,
       observedOn: READ_ON,
-      note: 'Deribit describes no auto-deleveraging.',
+      note: 'Deribit describes no auto-deleveraging; whether contracts that came from Coinbase International have it is not confirmed.',
     },
     {
       criterion: 'T11',
@@ -119,7 +119,7 @@ export default defineVenue({
       evidenceLevel: null,
       evidenceUrl: FUND_HELP,
       observedOn: READ_ON,
-      note: 'Deribit describes no auto-deleveraging.',
+      note: 'Deribit describes no auto-deleveraging; whether contracts that came from Coinbase International have it is not confirmed.',
     },
     {
       criterion: 'T13',
@@ -127,7 +127,7 @@ export default defineVenue({
       evidenceLevel: 'E1',
       evidenceUrl: API_DOCS,
       observedOn: READ_ON,
-      note: 'Open interest per contract with its unit, which the text leaves unclear for linear perpetuals; the side convention is not stated. Bankruptcies are listed, other liquidations are not.',
+      note: 'Open interest per contract with its unit, which the text leaves unclear for linear perpetuals; the side convention is not stated. Bankruptcies are listed; a list of other liquidations is not documented in what was read.',
     },
     {
       criterion: 'T14',
@@ -141,7 +141,7 @@ export default defineVenue({
   notes: [
     'Losses beyond the fund are shared by winners of the day instead of closing chosen positions.',
     'Maximum leverage is stated instrument by instrument; since August 2026 it also depends on position size.',
-    'Options are a large part of Deribit; they are outside this open interest.',
+    'Options are outside this open interest.',
     'Contracts of Coinbase International are moving to Deribit in 2026; whether they follow the same rules is not confirmed.',
   ],
   absences: { volume: null, depth: null, liquidations: null, history: null },

@@ -4,9 +4,8 @@ import type {
   OpenInterestObservation,
   VolumeObservation,
 } from '@/lib/core/observation'
-import { oneSidedOpenInterest } from '@/lib/core/open-interest'
-import { isUsdAtPar, PAR } from '@/lib/core/par'
 import { given, readRow, readText } from '@/lib/venues/_contract/fields'
+import { describeSidesAssumed, leaveOutOpenInterest } from '@/lib/venues/_contract/market-rows'
 import { bodiesOf, type NormaliseContext, type NormaliseResult, type Received } from '@/lib/venues/_contract/module'
 import { readEpoch, readNonNegative, readPositive } from '@/lib/venues/_contract/numeric'
 import { need, RowReader, refuse } from '@/lib/venues/_contract/rows'
@@ -114,42 +113,16 @@ function openInterestOf(
 ): OpenInterestObservation {
   const amount = need(readNonNegative('open_interest', row.open_interest))
   const markPrice = need(given(readPositive('mark_price', row.mark_price)))
-  const shared = {
-    kind: 'open_interest',
-    market,
-    sourceSides: 1,
-    markPrice,
-    observedAt: need(given(readEpoch('creation_timestamp', row.creation_timestamp, 'ms', checkedAt))),
-    payload,
-  } as const
-  if (!typeStated) {
-    return {
-      ...shared,
-      contracts: null,
-      baseUnits: null,
-      valueUsd: null,
-      undocumented: true,
-      status: 'M',
-      reason: UNIT_UNKNOWN,
-    }
-  }
+  const observedAt = need(given(readEpoch('creation_timestamp', row.creation_timestamp, 'ms', checkedAt)))
+  const shared = { payload, market, markPrice, observedAt }
+  if (!typeStated) return leaveOutOpenInterest({ ...shared, reason: UNIT_UNKNOWN })
   const linear = market.contractType === 'linear'
-  const value = oneSidedOpenInterest({
-    contractType: market.contractType,
+  return describeSidesAssumed({
+    ...shared,
     unit: linear ? 'base' : 'usd',
     amount,
-    sourceSides: 1,
-    markPrice,
-    quoteUsd: isUsdAtPar(market.quoteAsset) ? PAR : null,
+    caveats: linear && market.marketKind === 'perpetual' ? [UNIT_ASSUMED] : [],
   })
-  const caveat = linear && market.marketKind === 'perpetual' ? UNIT_ASSUMED : null
-  return {
-    ...shared,
-    ...value,
-    undocumented: false,
-    status: value.valueUsd === null ? 'M' : caveat ? 'E' : 'A',
-    reason: value.reason ?? caveat,
-  }
 }
 
 interface VolumeRow {

@@ -1,7 +1,6 @@
 import { defineVenue } from '@/lib/venues/_contract/module'
 
 const CODE = 'https://github.com/drift-labs/protocol-v2'
-const FUND_CODE = 'https://github.com/drift-labs/protocol-v2/blob/0ae3e3b/sdk/src/addresses/pda.ts'
 const MARKET_CODE = 'https://github.com/drift-labs/protocol-v2/blob/0ae3e3b/programs/drift/src/state/perp_market.rs'
 const READ_ON = '2026-11-22'
 
@@ -12,7 +11,7 @@ export default defineVenue({
   kind: 'dex',
   status: 'paused',
   statusNote:
-    'Trading, deposits and withdrawals have been paused since an attacker took about 290 million dollars on 1 April 2026. The team said the insurance fund in USDC was untouched. A new exchange, Velocity DEX, was announced; whether it is open is not confirmed.',
+    'Trading, deposits and withdrawals were paused after an attack on 1 April 2026 that took 285 to 296 million dollars, by press reports. The team said the insurance fund in USDC was untouched. A new exchange, Velocity DEX, was announced; whether it is open is not confirmed.',
   links: { site: 'https://www.drift.trade', docs: CODE, fundPage: null },
   active: { from: null, until: null },
   disclosure: 'onchain',
@@ -72,20 +71,11 @@ export default defineVenue({
       checkedOn: READ_ON,
     },
   ],
-  disclosures: [
-    {
-      criterion: 'T7',
-      mark: 'yes',
-      evidenceLevel: 'E4',
-      evidenceUrl: FUND_CODE,
-      observedOn: READ_ON,
-      note: 'The vault of each market is a Solana account whose address follows from a rule in the published code.',
-    },
-  ],
+  disclosures: [],
   notes: [
     'The fund belongs to users who stake into it and to the protocol; it takes losses before traders do.',
     'Limits per market mean that the fund over all open interest would overstate the cover of small markets.',
-    'Daily files of fund payments stopped in January 2025; a data service lists the yield of the fund, not its balance.',
+    'Daily files of fund payments stopped in January 2025; a data service listed the yield of the fund; whether it gave a balance is not confirmed.',
     'Velocity DEX is to settle in USDT under new programs; their addresses are not confirmed.',
   ],
   absences: {

@@ -15,7 +15,7 @@ const DELEVERAGING_CODE = 'https://github.com/dydxprotocol/v4-chain/blob/main/pr
 const INDEXER_DOCS = openInterestSource.docsUrl
 /** The version of the chain's code that was read. */
 const CODE_DATE = '2026-03-04'
-const READ_ON = '2026-11-23'
+const READ_ON = '2026-11-22'
 
 export default defineVenue({
   id: 'dydx-v4',
@@ -113,7 +113,7 @@ export default defineVenue({
       evidenceLevel: 'E1',
       evidenceUrl: FUND_PAGE,
       observedOn: READ_ON,
-      note: 'A fund holds USDC only, in its own units.',
+      note: 'Everything at the address of a fund can be read in its own units. Only USDC counts; anyone can send other coins there.',
     },
     {
       criterion: 'T7',

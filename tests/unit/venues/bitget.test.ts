@@ -45,6 +45,12 @@ describe('the Bitget pools', () => {
     expect(btc?.reason).toContain('BTC')
   })
 
+  test('are estimates: that a row is a pool of its own is read from the layout', () => {
+    const priced = balances(loadFixture('bitget', 'fund', 'documented')).filter((item) => item.valueUsd !== null)
+    expect(priced.length).toBeGreaterThan(0)
+    for (const item of priced) expect(item).toMatchObject({ status: 'E', reason: expect.stringContaining('layout') })
+  })
+
   test('cover exactly the contracts their row names', () => {
     const shared = balances(loadFixture('bitget', 'fund', 'documented')).find((item) => item.fund.shared)
     expect(shared?.fund.cover).toEqual({ kind: 'markets', markets: ['DOGEUSDT', 'ADAUSDT'] })

@@ -40,12 +40,12 @@ describe('Deribit open interest', () => {
     expect(found.get('BTC_USDC-PERPETUAL')?.valueUsd?.toFixed()).toBe('130778585.125')
   })
 
-  test('is an estimate for linear perpetuals only', () => {
-    expect(found.get('BTC_USDC-PERPETUAL')).toMatchObject({ status: 'E' })
-    expect(found.get('BTC_USDC-PERPETUAL')?.reason).toContain('base coin')
-    for (const market of ['BTC-PERPETUAL', 'BTC-25DEC26', 'BTC_USDC-25DEC26']) {
-      expect(found.get(market)).toMatchObject({ status: 'A', reason: null })
+  test('is an estimate, as its sides are not stated; for linear perpetuals neither is its unit', () => {
+    for (const market of ['BTC-PERPETUAL', 'BTC-25DEC26', 'BTC_USDC-25DEC26', 'BTC_USDC-PERPETUAL']) {
+      expect(found.get(market)).toMatchObject({ status: 'E', reason: expect.stringContaining('one-sided') })
     }
+    expect(found.get('BTC_USDC-PERPETUAL')?.reason).toContain('base coin')
+    expect(found.get('BTC_USDC-25DEC26')?.reason).not.toContain('base coin')
   })
 
   test('is left out when the instrument has no type', () => {
