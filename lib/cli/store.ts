@@ -17,7 +17,7 @@ export async function openStore(settings: Env, log: Logger): Promise<Store> {
   const opened = await openDatabase({ env: settings, log })
   try {
     await migrate(opened.url, { log })
-    const database = connect(opened.url, { max: 12 })
+    const database = connect(opened.url, { max: 16, patienceMs: 120_000 })
     await loadRecord(database, { now: new Date() })
     return {
       database,

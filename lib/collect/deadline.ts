@@ -25,7 +25,7 @@ export async function linked<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   // Every request of a reading listens to the same signal; that is no leak, each stops listening when it ends.
-  setMaxListeners(0, controller.signal)
+  setMaxListeners(0, controller.signal, ...(outer ? [outer] : []))
   const forward = () => controller.abort(outer?.reason)
   if (outer?.aborted) forward()
   outer?.addEventListener('abort', forward, { once: true })

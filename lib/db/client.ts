@@ -12,6 +12,8 @@ export interface Database {
 export interface ConnectOptions {
   /** Most connections held at once. */
   readonly max?: number
+  /** How long a task waits for a connection before it fails, in ms: short for readers, long for a collector. */
+  readonly patienceMs?: number
   /** A statement running longer is cancelled, in ms. */
   readonly statementTimeoutMs?: number
 }
@@ -22,7 +24,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     connectionString: url,
     max: options.max ?? 10,
     idleTimeoutMillis: 30_000,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: options.patienceMs ?? 10_000,
     statement_timeout: options.statementTimeoutMs ?? 60_000,
     application_name: 'coverline',
     options: '-c timezone=UTC',
