@@ -78,6 +78,8 @@ const runsSoFar = async () => Number((await rows<{ n: string }>('SELECT count(*)
 test('a collector killed at 50 random points loses and duplicates nothing', async () => {
   const sources = planSources(venueModules.filter((module) => VENUES.includes(module.id)))
   expect(sources.length).toBeGreaterThanOrEqual(10)
+  // Order books wait a minute for known markets; no collector here lives that long but the last.
+  const asked = sources.filter(({ source }) => source.kind !== 'depth')
   let interrupted = 0
   let next = loadCollector()
   for (let count = 0; count < KILLS; count += 1) {
@@ -86,7 +88,7 @@ test('a collector killed at 50 random points loses and duplicates nothing', asyn
     const child = next
     next = loadCollector()
     await startCollector(child)
-    await workUntil(before + Math.floor(random() * sources.length))
+    await workUntil(before + Math.floor(random() * asked.length))
     await sleep(random() * 150)
     await kill(child)
     if ((await runsSoFar()) - before < sources.length) interrupted += 1
@@ -137,7 +139,7 @@ test('a collector killed at 50 random points loses and duplicates nothing', asyn
 
 /** Waits for so many runs to be stored, so that a slow machine is killed as deep in its work as a fast one. */
 async function workUntil(runs: number): Promise<void> {
-  const deadline = Date.now() + 20_000
+  const deadline = Date.now() + 4_000
   while (Date.now() < deadline && (await runsSoFar()) < runs) await sleep(5)
 }
 
