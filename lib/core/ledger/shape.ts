@@ -49,7 +49,7 @@ const DATA_KEYS_FROM = 3
 const DATA_KEYS_SHARE = 0.8
 /** A symbol or coin (`BTC-USDT`, `PF_XBTUSD`), a number, an address, a date. */
 const DATA_KEY =
-  /^([A-Z0-9]{2,}([-_/:.@][A-Za-z0-9]+)*|\d+|0x[0-9a-fA-F]{8,}|[a-z]{2,12}1[a-z0-9]{30,}|\d{4}-\d\d-\d\d.*)$/
+  /^([A-Z0-9]{2,}([-_/:.@,][A-Za-z0-9]+)*|\d+|0x[0-9a-fA-F]{8,}|[a-z]{2,12}1[a-z0-9]{30,}|\d{4}-\d\d-\d\d.*)$/
 
 /** The name of a field as paths print it: `data[].total`. */
 export function fieldPath(container: string, key: string): string {

@@ -25,7 +25,7 @@ export interface Stage {
   readonly sum: { readonly points: number; readonly of: number } | null
 }
 
-/** The fund feed as the stage needs it: fresh, stale (ours or theirs: unknown), stopped by the venue, or none published. */
+/** The fund feed as the stage needs it: fresh, stale (whoever is to blame), stopped by the venue, or none that we read. */
 export type FeedFreshness = 'fresh' | 'stale' | 'withdrawn' | 'none'
 
 export const FLOOR_CRITERIA: readonly Criterion[] = ['T1', 'T5', 'T7', 'T9', 'T10']
@@ -96,7 +96,8 @@ function judgeFeed(feed: FeedFreshness): Judged {
     case 'withdrawn':
       return { standing: 'missed', reason: 'the fund feed was withdrawn' }
     case 'none':
-      return { standing: 'missed', reason: 'no machine feed of the fund is collected' }
+      // That we read none does not show that there is none: T1 judges that.
+      return { standing: 'open', reason: 'no machine feed of the fund is read' }
   }
 }
 

@@ -53,8 +53,8 @@ export interface GradedMark {
 
 /** Criteria that do not fit a design, with the reason. A mark of the venue's own declaration wins. */
 const UNFIT: Readonly<Partial<Record<FundType, Readonly<Partial<Record<Criterion, string>>>>>> = {
-  vault: { T12: 'a vault holds what depositors leave in it; the venue sets no size' },
-  counterparty: { T12: 'the pool holds what depositors leave in it; the venue sets no size' },
+  vault: { T12: 'A vault holds what depositors leave in it; the venue sets no size.' },
+  counterparty: { T12: 'The pool holds what depositors leave in it; the venue sets no size.' },
 }
 
 /** All fourteen marks of a venue as they stand at `now`; a criterion nobody judged is under review. */

@@ -26,6 +26,7 @@ describe('describeShape', () => {
   test.each([
     ['symbols', { BTCUSDT: { oi: '1' } }],
     ['coins of one letter more', { BTC: 1, ETH: 2, kPEPE: 3, DOGE: 4, SOL: 5 }],
+    ['names of tokens on a chain', { 'BUFFI,UNISWAP_V3,0X4C-USD': { oi: '1' } }],
     ['pairs with a dash', { 'BTC-USD': { oi: '1' }, 'ETH-USD': { oi: '2' } }],
     ['numbers', { 0: { oi: '1' }, 17: { oi: '2' } }],
     ['dates', { '2026-11-20': 5, '2026-11-21': 6 }],

@@ -78,11 +78,11 @@ describe('stageOf', () => {
     ])
   })
 
-  test('a stale feed leaves the stage open, one withdrawn or missing settles it', () => {
+  test('a feed that is stale or that we do not read leaves the stage open, one withdrawn settles it', () => {
     const marks = marksOf({}, 'yes')
     expect(stageOf(marks, 'stale').stage).toBeNull()
     expect(stageOf(marks, 'withdrawn').stage).toBe(0)
-    expect(stageOf(marks, 'none').stage).toBe(0)
+    expect(stageOf(marks, 'none').stage).toBeNull()
   })
 
   test('what does not apply is not asked for', () => {
