@@ -10,7 +10,7 @@ export default defineConfig({
     env: { TZ: 'America/Los_Angeles' },
     include: ['tests/{unit,contract,db,api}/**/*.test.ts'],
     globalSetup: ['tests/support/global-setup.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })
