@@ -4,7 +4,7 @@ import { basisOf, refuseMixedBasis } from '@/lib/collect/basis'
 import { withDeadline } from '@/lib/collect/deadline'
 import type { Capture, FetchEffects } from '@/lib/collect/fetch-request'
 import { type FetchedSource, fetchSource } from '@/lib/collect/fetch-source'
-import type { LedgerRun } from '@/lib/collect/ledger/store-changes'
+import { describePass } from '@/lib/collect/ledger/describe-pass'
 import { storeFormatProblems } from '@/lib/collect/ledger/store-format'
 import { storeShapes } from '@/lib/collect/ledger/store-shapes'
 import { mustWaitForMarkets, touchesCoverage } from '@/lib/collect/market-context'
@@ -175,6 +175,8 @@ export async function collectSource(
   if (signal?.aborted && failure) return toOutcome(module, source, reading, 0)
   const runId = randomUUID()
   if (!failure) await preparePartitions(deps.database.pool, reading)
+  const good = failure ? [] : fetched.captures
+  const shapes = await describePass(deps.database.pool, module, source, good)
   const rowsWritten = await transaction(deps.database.pool, async (client) => {
     await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`coverline:${module.id}`])
     await refuseMixedBasis(client, reading.basis)
@@ -190,7 +192,8 @@ export async function collectSource(
           observations: reading.observations,
           rejected: reading.rejected,
         })
-    await storeLedger(client, { ...run, at: reading.finishedAt }, reading)
+    await storeShapes(client, { ...run, at: reading.finishedAt }, shapes)
+    await storeFormatProblems(client, { ...run, at: reading.finishedAt }, { ...fetched, failure })
     const record: RunRecord = {
       ...run,
       startedAt: reading.startedAt,
@@ -292,12 +295,6 @@ interface Stored {
 }
 
 const NOTHING_STORED: Stored = { rows: 0, renewed: new Set(), regrouped: new Set() }
-
-/** What this pass says of the form of the answers; only the captures of a good one teach it. */
-async function storeLedger(client: ClientBase, run: LedgerRun, { fetched, failure }: SourceReading): Promise<void> {
-  if (!failure) await storeShapes(client, run, fetched.captures)
-  await storeFormatProblems(client, run, { ...fetched, failure })
-}
 
 async function storeReading(client: ClientBase, reading: Reading): Promise<Stored> {
   await storeMarkets(client, reading)

@@ -1,13 +1,11 @@
 import type { ClientBase } from 'pg'
-import type { Capture } from '@/lib/collect/fetch-request'
+import type { PassShapes } from '@/lib/collect/ledger/describe-pass'
 import { knownShapeSchema } from '@/lib/collect/ledger/known-schema'
 import { type LedgerChange, type LedgerRun, storeChanges } from '@/lib/collect/ledger/store-changes'
-import { groupBy } from '@/lib/core/collections'
 import { compareShapes, learnShape } from '@/lib/core/ledger/compare'
 import type { KnownShape, ShapeChange } from '@/lib/core/ledger/known'
-import { describeShape, fieldPath, mergeShape, type Shape } from '@/lib/core/ledger/shape'
+import { fieldPath, type Shape } from '@/lib/core/ledger/shape'
 import { shapeChangeText } from '@/lib/core/ledger/words'
-import type { Endpoint } from '@/lib/venues/_contract/module'
 
 interface StoredShape {
   readonly known: KnownShape | null
@@ -16,40 +14,23 @@ interface StoredShape {
   readonly elsewhere: Readonly<Record<string, string>>
 }
 
-/** Compares the good captures of a pass, endpoint by endpoint, with the form known before, and keeps what is new. */
-export async function storeShapes(client: ClientBase, run: LedgerRun, captures: readonly Capture[]): Promise<void> {
+/** Compares the form of a good pass, endpoint by endpoint, with the one known before, and keeps what is new. */
+export async function storeShapes(client: ClientBase, run: LedgerRun, pass: PassShapes): Promise<void> {
   const stored = await readShapes(client, run)
   const changes: LedgerChange[] = []
-  for (const [id, own] of groupBy(captures, (capture) => capture.request.endpoint)) {
-    const endpoint = run.source.endpoints.find((candidate) => candidate.id === id)
-    const [first] = own
-    if (!endpoint || !first) continue
+  for (const [id, { shape, firstSha256 }] of pass) {
     const before = stored.get(id) ?? null
-    const shape = shapeOf(own, endpoint, before?.known ?? null)
     const compared = before?.known ? compare(before, before.known, shape, run.at) : null
     const known = compared?.known ?? learnShape(shape, run.at)
     changes.push(...(compared?.changes ?? []).map((change) => toLedger(change, id)))
     const isSame = before?.known != null && JSON.stringify(known) === JSON.stringify(before.known)
     await writeShape(client, run, id, {
       known: isSame ? null : known,
-      lastSha256: first.sha256,
-      elsewhere: elsewhereOf(shape, first.sha256),
+      lastSha256: firstSha256,
+      elsewhere: elsewhereOf(shape, firstSha256),
     })
   }
   await storeChanges(client, run, changes)
-}
-
-function shapeOf(captures: readonly Capture[], endpoint: Endpoint<unknown>, known: KnownShape | null): Shape {
-  const maps = new Set(known?.maps)
-  return captures
-    .map(({ response, sha256 }) =>
-      describeShape(JSON.parse(response.bytes.toString('utf8')), {
-        capture: sha256,
-        vocabulary: endpoint.vocabulary ?? [],
-        maps,
-      }),
-    )
-    .reduce(mergeShape)
 }
 
 function compare(before: StoredShape, known: KnownShape, shape: Shape, at: Date) {
