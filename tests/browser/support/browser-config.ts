@@ -19,8 +19,8 @@ export async function browserConfig(): Promise<PlaywrightTestConfig> {
     forbidOnly: true,
     retries: 0,
     workers: 2,
-    timeout: 90_000,
-    expect: { timeout: 15_000 },
+    timeout: 300_000,
+    expect: { timeout: 30_000 },
     reporter: [['list', { printSteps: false }]],
     use: {
       // Far from UTC and not English: a page that follows the reader's machine shows.
