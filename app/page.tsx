@@ -37,6 +37,11 @@ export default async function OverviewPage({ searchParams }: { readonly searchPa
       rows: query.type === 'insurance' ? [] : matching.vaults,
     },
     {
+      id: 'counterparties',
+      title: `Counterparty pools (${matching.counterparties.length}): they take the other side of every trade, no fund`,
+      rows: query.type === 'all' ? matching.counterparties : [],
+    },
+    {
       id: 'without',
       title: `No fund figure to collect (${matching.withoutFund.length})`,
       rows: query.type === 'all' ? matching.withoutFund : [],
@@ -83,7 +88,7 @@ export default async function OverviewPage({ searchParams }: { readonly searchPa
           counts={{
             insurance: all.insurance.length,
             vault: all.vaults.length,
-            all: all.insurance.length + all.vaults.length + all.withoutFund.length,
+            all: all.insurance.length + all.vaults.length + all.counterparties.length + all.withoutFund.length,
           }}
         />
         {meta.dataAsOf === null ? (

@@ -76,6 +76,8 @@ export interface VenueRow {
 export interface OverviewRow extends VenueRow {
   readonly statusNote: string | null
   readonly recordOnly: boolean
+  /** The kind of fund the venue has by declaration, whether or not a figure of it is there. */
+  readonly declaredFund: FundType | null
   /** Why the exhaustion move, and the fund, are missing, in plain words. */
   readonly exhaustionReason: string | null
   readonly fundAbsence: string | null

@@ -74,6 +74,7 @@ function overviewRow(profile: VenueProfile, stored: Stored, now: Date): Overview
     statusNote: profile.statusNote,
     recordOnly: profile.recordOnly,
     exhaustionReason: exhaustionReasonOf(row, health, latest),
+    declaredFund: profile.fundType,
     fundAbsence: profile.fundAbsence,
     weakestFundLabel: latest.weakestFund ? (stored.labels.get(`${venue} ${latest.weakestFund.fund}`) ?? null) : null,
     adl: adlOf(profile, row),

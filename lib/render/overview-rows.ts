@@ -7,6 +7,8 @@ export interface OverviewGroups {
   readonly insurance: readonly OverviewRow[]
   /** Ranked apart: depositors' money, not an insurance fund. */
   readonly vaults: readonly OverviewRow[]
+  /** Pools that trade against everyone: no fund, never with a coverage. */
+  readonly counterparties: readonly OverviewRow[]
   /** Listed venues with no fund figure to collect: that is the finding. */
   readonly withoutFund: readonly OverviewRow[]
   /** Closed venues, and venues known from the record only. */
@@ -69,7 +71,10 @@ export function groupOverview(rows: readonly OverviewRow[]): OverviewGroups {
   const listed = rows.filter((row) => !isOnRecord(row))
   const hasFund = (row: OverviewRow) => row.fundAbsence === null || row.latest.fundUsd !== null
   return {
-    insurance: listed.filter((row) => hasFund(row) && row.latest.fundType !== 'vault'),
+    insurance: listed.filter(
+      (row) => hasFund(row) && row.latest.fundType !== 'vault' && row.declaredFund !== 'counterparty',
+    ),
+    counterparties: listed.filter((row) => hasFund(row) && row.declaredFund === 'counterparty'),
     vaults: listed.filter((row) => hasFund(row) && row.latest.fundType === 'vault'),
     withoutFund: listed.filter((row) => !hasFund(row)),
     onRecord: rows.filter(isOnRecord),

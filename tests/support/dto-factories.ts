@@ -82,6 +82,7 @@ export function makeOverviewRow(venue: string, overrides: Partial<OverviewRow> =
     statusNote: null,
     recordOnly: false,
     exhaustionReason: null,
+    declaredFund: 'insurance',
     fundAbsence: null,
     weakestFundLabel: 'WIFUSDT',
     adl: { level: 0, subjects: 0, absence: null },

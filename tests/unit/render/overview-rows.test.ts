@@ -55,6 +55,7 @@ describe('groupOverview', () => {
     const groups = groupOverview([
       makeOverviewRow('insurer'),
       makeOverviewRow('vault', { latest: makeLatest({ fundType: 'vault' }) }),
+      makeOverviewRow('pool', { latest: makeLatest({ fundType: null }), declaredFund: 'counterparty' }),
       makeOverviewRow('silent', { latest: noLatest, fundAbsence: 'not disclosed by API', disclosure: 'page' }),
       makeOverviewRow('new', { latest: noLatest }),
       makeOverviewRow('closed', { status: 'closed' }),
@@ -64,6 +65,7 @@ describe('groupOverview', () => {
     ])
     expect(names(groups.insurance)).toBe('insurer new paused-with-fund')
     expect(names(groups.vaults)).toBe('vault')
+    expect(names(groups.counterparties)).toBe('pool')
     expect(names(groups.withoutFund)).toBe('silent')
     expect(names(groups.onRecord)).toBe('closed recorded paused')
   })
