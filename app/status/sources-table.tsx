@@ -113,6 +113,16 @@ function SourceLine({ source, renderedAt }: { readonly source: StatusSource; rea
   )
 }
 
+const BROKEN: readonly StatusSource['state'][] = ['failing', 'late', 'withdrawn']
+
+/** Venues with a source that needs a look come first, the others stay in their order. */
+function brokenFirst(sources: readonly StatusSource[]) {
+  const isBroken = (rows: readonly StatusSource[]) => rows.some((source) => BROKEN.includes(source.state))
+  return [...groupBy(sources, (source) => source.venue)].sort(
+    ([, a], [, b]) => Number(isBroken(b)) - Number(isBroken(a)),
+  )
+}
+
 /** Every declared source with its clocks, what fails and since when, and how many of its rows were refused. */
 export function SourcesTable({
   sources,
@@ -136,7 +146,7 @@ export function SourcesTable({
           <ColumnHeader numeric>Rows refused, last run</ColumnHeader>
         </tr>
       </thead>
-      {[...groupBy(sources, (source) => source.venue)].map(([venue, rows]) => (
+      {brokenFirst(sources).map(([venue, rows]) => (
         <tbody key={venue}>
           <GroupRow columns={COLUMNS}>
             <a href={`/venues/${venue}`}>{rows[0]?.venueName ?? venue}</a>
