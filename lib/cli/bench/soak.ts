@@ -241,7 +241,7 @@ class Soak {
     )
     const invented = [
       ...balances.rows
-        .filter((row) => !truth.hasUnits(row.venue, row.asset, row.units))
+        .filter((row) => !truth.hasUnits(row.venue, row.asset, row.units) && !truth.hadUnits(row))
         .map((row) => `${row.venue} ${row.fund} ${row.units} ${row.asset} at ${row.observed_at.toISOString()}`),
       ...markets.rows
         .filter((row) => row.value_usd !== null && !truth.hasOpenInterest(row.venue, row.value_usd))
@@ -279,6 +279,19 @@ class Truth {
   hasUnits(venue: string, asset: string, units: string): boolean {
     const known = this.units.get(venue) ?? this.readUnits(venue)
     return known.has(`${asset} ${plain(dec(units))}`)
+  }
+
+  /** A history cut short ends with an older point; that is true of its own time. */
+  hadUnits(row: {
+    readonly venue: string
+    readonly asset: string
+    readonly units: string
+    readonly observed_at: Date
+  }) {
+    const wanted = plain(dec(row.units))
+    return this.simulator.world
+      .truth(row.venue, row.observed_at)
+      .pools.some((pool) => pool.asset === row.asset && plain(dec(pool.units).toDecimalPlaces(18)) === wanted)
   }
 
   /** Within a thousandth: a contract quoted in a coin is priced at that coin's mark or index. */
