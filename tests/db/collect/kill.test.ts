@@ -135,7 +135,7 @@ test('a collector killed at 50 random points loses and duplicates nothing', asyn
   }
   expect(read.size).toBeGreaterThan(500)
   for (const [key, units] of stored) expect([key, read.get(key)]).toEqual([key, units])
-}, 600_000)
+}, 1_200_000)
 
 /** Waits for so many runs to be stored, so that a slow machine is killed as deep in its work as a fast one. */
 async function workUntil(runs: number): Promise<void> {

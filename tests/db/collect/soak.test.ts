@@ -77,4 +77,4 @@ test('thirty minutes with a different fault on every venue invent nothing, lose 
   expect(report.balances).toBeGreaterThan(300)
   expect(report.markets).toBeGreaterThan(500)
   expect(siteCheck.requests).toBe(7 * (MINUTES + 4))
-}, 600_000)
+}, 1_200_000)
