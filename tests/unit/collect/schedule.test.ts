@@ -37,7 +37,7 @@ describe('planSources', () => {
     expect(planned.length).toBeGreaterThan(10)
     expect(planned.some((item) => item.module.status === 'closed')).toBe(false)
     const bybit = planned.filter((item) => item.module.id === 'bybit').map((item) => item.source.kind)
-    expect(bybit).toEqual(['leverage', 'open_interest', 'fund', 'adl'])
+    expect(bybit).toEqual(['leverage', 'open_interest', 'fund', 'adl', 'depth'])
   })
   test('an unknown venue is named together with what is accepted', () => {
     expect(() => chooseVenues(venueModules, ['bybit', 'nowhere'])).toThrow(/given "nowhere", accepted: .*bybit/)
