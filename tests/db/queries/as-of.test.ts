@@ -28,7 +28,7 @@ describe('an as-of moment', () => {
     try {
       await writer.query('BEGIN')
       await writer.query(
-        "INSERT INTO disclosure_change (venue, changed_on, kind, text, basis) VALUES ('x', '2026-01-01', 'x', 'x', 'collected')",
+        "INSERT INTO disclosure_change (change, venue, changed_on, kind, text, basis) VALUES ('x', 'x', '2026-01-01', 'field_new', 'x', 'collected')",
       )
       const during = await databaseNow()
       expect((await readHorizon(db)).getTime()).toBeLessThan(during.getTime())
