@@ -69,7 +69,8 @@ export async function readSource(
     fetchSource(source, deps.fetchEffects(module), bounded, largestMarkets),
   )
   const basis = basisOf(deps, [...fetched.captures, ...fetched.refused])
-  if (fetched.failure) return failedReading(deps, startedAt, fetched, basis, fetched.failure, [])
+  const failure = fetched.failure ?? failureOfAll(fetched)
+  if (failure) return failedReading(deps, startedAt, fetched, basis, failure, [])
   try {
     const result = screenObservations(source.normalise(fetched.received, { checkedAt: deps.now() }))
     const rejected = [...fetched.rejected, ...result.rejected]
@@ -117,6 +118,11 @@ const ESSENTIAL: Readonly<Record<SourceKind, Observation['kind'] | null>> = {
 function hasRead(source: Source, observations: readonly Observation[]): boolean {
   const kind = ESSENTIAL[source.kind]
   return kind === null || observations.some((item) => item.kind === kind)
+}
+
+/** Requests that may fail one by one may not all fail: that no liquidation was seen is no finding then. */
+function failureOfAll({ received, tolerated }: FetchedSource): UpstreamError | null {
+  return received.length === 0 ? (tolerated[0] ?? null) : null
 }
 
 /** Why a reading came back empty: its requests failed one by one, its rows were all refused, or there were none. */

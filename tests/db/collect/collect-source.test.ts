@@ -449,6 +449,19 @@ describe('failures', () => {
     expect([outcome.outcome, outcome.error?.kind]).toEqual(['failed', 'http'])
   })
 
+  test('no answer at all is not read as no liquidations', async () => {
+    const [endpoint] = marketSource.endpoints
+    if (!endpoint) throw new Error('the stub has no endpoint')
+    const liquidations = {
+      ...marketSource,
+      kind: 'liquidations' as const,
+      endpoints: [{ ...endpoint, tolerateFailure: true }],
+    }
+    world.answers.markets = { status: 500, text: '{}' }
+    const outcome = await collectSource(world.deps, stubVenue, liquidations)
+    expect([outcome.outcome, outcome.error?.kind]).toEqual(['failed', 'http'])
+  })
+
   test('the history does not carry open interest past four cadences, and the latest keeps its last value', async () => {
     world.state({ pools: [pool('usdt-a', ['A'], '10')], markets: [market('A', '100')] })
     await pass()
