@@ -35,7 +35,7 @@ function MarkCell({ row: { title, mark, judged } }: { readonly row: CriterionRow
 }
 
 function StageCell({ venue, stage }: Pick<DisclosureVenue, 'venue' | 'stage'>) {
-  if (stage === null) return <td>not judged</td>
+  if (stage === null) return <td>none: closed</td>
   const sum = sumText(stage)
   const reasons = stageReasons(stage)
   return (

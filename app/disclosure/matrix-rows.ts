@@ -22,10 +22,11 @@ export function groupVenues(venues: readonly DisclosureVenue[], order: Order): r
     case 'marks':
       return [{ title: null, venues: byName.sort((a, b) => metCount(b) - metCount(a)) }]
     case 'stage': {
-      const groups = groupBy(byName, ({ stage }) => stage?.state ?? 'under_review')
-      return stageOrder.flatMap((state) => {
+      const groups = groupBy(byName, ({ stage }) => stage?.state ?? null)
+      return [...stageOrder, null].flatMap((state) => {
         const own = groups.get(state)
-        return own === undefined ? [] : [{ title: `${stageNames[state]} (${own.length})`, venues: own }]
+        const title = state === null ? 'No stage, venue closed' : stageNames[state]
+        return own === undefined ? [] : [{ title: `${title} (${own.length})`, venues: own }]
       })
     }
   }

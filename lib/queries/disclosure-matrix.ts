@@ -16,7 +16,7 @@ export interface DisclosureVenue extends VenueDisclosure {
 }
 
 export interface DisclosureMatrix {
-  /** Venues that are followed and open, by name. Closed ones and those on record only publish nothing to judge. */
+  /** Venues that are followed, by name; closed ones have no stage. Those on record only are not judged. */
   readonly venues: readonly DisclosureVenue[]
   readonly meta: Meta
 }
@@ -25,7 +25,7 @@ export interface DisclosureMatrix {
 export async function readDisclosureMatrix(db: Database, { now }: { readonly now: Date }): Promise<DisclosureMatrix> {
   const [holdings, sources] = await Promise.all([readHoldings(db), readSourceStatus(db)])
   const venues = listProfiles()
-    .filter((profile) => !profile.recordOnly && profile.status !== 'closed')
+    .filter((profile) => !profile.recordOnly)
     .map((profile) => ({
       venue: profile.venue,
       name: profile.name,

@@ -34,6 +34,7 @@ export function disclosureOf(profile: VenueProfile, standing: Standing): VenueDi
   const disclosures = gradeMarks(profile.module.disclosures, {
     now,
     fundType: profile.fundType,
+    closed: profile.status === 'closed',
     feedOf: (criterion) => leastHeld(feeds(FEED_KINDS[criterion] ?? 'fund'), now)?.feed ?? null,
   })
   if (profile.status === 'closed') return { disclosures, stage: null }

@@ -29,6 +29,8 @@ export interface FeedStanding {
 export interface GradeContext {
   readonly now: Date
   readonly fundType: FundType | null
+  /** Nothing is left that could be published; what was judged before stays with its date. */
+  readonly closed: boolean
   /** The feed behind each criterion; null where nothing is collected. */
   readonly feedOf: (criterion: Criterion) => FeedStanding | null
 }
@@ -57,6 +59,8 @@ const UNFIT: Readonly<Partial<Record<FundType, Readonly<Partial<Record<Criterion
   counterparty: { T12: 'The pool holds what depositors leave in it; the venue sets no size.' },
 }
 
+const CLOSED = 'The venue is closed: there is nothing left to publish.'
+
 /** All fourteen marks of a venue as they stand at `now`; a criterion nobody judged is under review. */
 export function gradeMarks(judged: readonly JudgedMark[], context: GradeContext): readonly GradedMark[] {
   const byCriterion = new Map(judged.map((mark) => [mark.criterion, mark]))
@@ -68,8 +72,8 @@ export function gradeMarks(judged: readonly JudgedMark[], context: GradeContext)
 
 const dayOf = (at: Date): string => at.toISOString().slice(0, 10)
 
-function unjudged(criterion: Criterion, { fundType }: GradeContext): GradedMark {
-  const unfit = fundType === null ? undefined : UNFIT[fundType]?.[criterion]
+function unjudged(criterion: Criterion, { fundType, closed }: GradeContext): GradedMark {
+  const unfit = closed ? CLOSED : fundType === null ? undefined : UNFIT[fundType]?.[criterion]
   return {
     criterion,
     mark: unfit === undefined ? 'under_review' : 'not_applicable',

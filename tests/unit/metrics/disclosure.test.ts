@@ -30,6 +30,7 @@ const feed = (extra: Partial<FeedStanding> = {}): FeedStanding => ({
 const context = (extra: Partial<GradeContext> = {}): GradeContext => ({
   now: NOW,
   fundType: 'insurance',
+  closed: false,
   feedOf: () => null,
   ...extra,
 })
@@ -44,6 +45,12 @@ describe('gradeMarks', () => {
     const marks = gradeMarks([mark('T3')], context())
     expect(marks.map(({ criterion }) => criterion)).toEqual([...CRITERIA])
     expect(marks.filter((item) => item.mark === 'under_review')).toHaveLength(13)
+  })
+
+  test('has nothing left to judge at a closed venue, and keeps what was judged before', () => {
+    const marks = gradeMarks([mark('T3')], context({ closed: true }))
+    expect(marks.filter((item) => item.mark === 'not_applicable')).toHaveLength(13)
+    expect(marks.find(({ criterion }) => criterion === 'T3')?.evidenceUrl).toBe(mark('T3').evidenceUrl)
   })
 
   test.each([

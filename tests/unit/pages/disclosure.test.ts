@@ -15,7 +15,7 @@ import { stageReasons } from '@/lib/render/disclosure-text'
 
 const now = new Date('2026-11-24T12:00:00Z')
 const venues = listProfiles()
-  .filter((profile) => profile.module !== null && profile.status !== 'closed')
+  .filter((profile) => profile.module !== null)
   .map((profile) => ({
     venue: profile.venue,
     name: profile.name,
@@ -65,13 +65,26 @@ describe('the matrix', () => {
   })
 
   test('states no stage above 0 while nothing is captured, and says why', () => {
-    expect(venues.every(({ stage }) => stage?.stage === 0 || stage?.stage === null)).toBe(true)
-    for (const { stage } of venues) expect(stage && stageReasons(stage).length).toBeGreaterThan(0)
+    const judged = venues.flatMap(({ stage }) => stage ?? [])
+    expect(judged.length).toBeGreaterThan(30)
+    for (const stage of judged) {
+      expect([0, null]).toContain(stage.stage)
+      expect(stageReasons(stage).length).toBeGreaterThan(0)
+    }
+  })
+
+  test('lists closed venues last, without a stage and with nothing left to judge', () => {
+    const last = groupVenues(venues, 'stage').at(-1)
+    expect(last?.title).toBe('No stage, venue closed (3)')
+    expect(last?.venues.map(({ venue }) => venue)).toEqual(['bitmex', 'coinex', 'vertex'])
+    expect(new Set(last?.venues.flatMap(({ disclosures }) => disclosures.map(({ mark }) => mark)))).toEqual(
+      new Set(['not_applicable']),
+    )
   })
 
   test('groups by stage, or lists by name or by criteria met', () => {
     expect(groupVenues(venues, 'stage').flatMap((group) => group.venues)).toHaveLength(venues.length)
-    expect(groupVenues(venues, 'stage').every(({ title }) => /^Stage /.test(title ?? ''))).toBe(true)
+    expect(groupVenues(venues, 'stage').every(({ title }) => /^(Stage|No stage)\b/.test(title ?? ''))).toBe(true)
     const [named] = groupVenues(venues, 'name')
     const names = named?.venues.map(({ name }) => name) ?? []
     expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')))
