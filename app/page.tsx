@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { getOverview } from '@/app/_data/overview'
-import type { OverviewTotals } from '@/lib/queries/dto'
+import type { OverviewTotals } from '@/lib/queries/dto/overview'
 import { formatCount, formatTime } from '@/lib/render/format'
 import { defaultOverviewQuery, overviewHref, parseOverviewQuery, type SearchParams } from '@/lib/render/overview-query'
 import { filterOverview, groupOverview, sortOverview } from '@/lib/render/overview-rows'

@@ -1,4 +1,4 @@
-import type { Band } from '@/lib/queries/dto'
+import type { Band } from '@/lib/queries/dto/common'
 import { formatMove } from '@/lib/render/format'
 import { Absent } from './absent'
 import styles from './band-bar.module.css'

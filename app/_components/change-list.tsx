@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { ExternalLink } from '@/app/_components/external-link'
-import type { DisclosureChangeRow } from '@/lib/queries/dto'
+import type { DisclosureChangeRow } from '@/lib/queries/dto/disclosure'
 import { changeWord } from '@/lib/render/disclosure-text'
 import { formatCount } from '@/lib/render/format'
 import { asSentence } from '@/lib/render/words'

@@ -1,5 +1,5 @@
 import { LiveChart } from '@/app/_client/live-chart'
-import type { ChartSeries } from '@/lib/queries/dto'
+import type { ChartSeries } from '@/lib/queries/dto/chart'
 import { drawPanel } from '@/lib/render/chart-geometry'
 import { hasMeasure, logRefusal, type PlotPanel, plotPanels, valueAxis } from '@/lib/render/chart-plot'
 import {

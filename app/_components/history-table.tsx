@@ -1,5 +1,5 @@
 import { dec, plain } from '@/lib/core/decimal'
-import type { ChartSeries } from '@/lib/queries/dto'
+import type { ChartSeries } from '@/lib/queries/dto/chart'
 import { noteOf } from '@/lib/render/chart-plot'
 import { formatTime } from '@/lib/render/time'
 import { Absent } from './absent'

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { OverviewRow } from '@/lib/queries/dto'
+import type { OverviewRow } from '@/lib/queries/dto/overview'
 import { nextSort, type OverviewQuery, overviewHref } from '@/lib/render/overview-query'
 import { describeAdl, describeAdlAbsence, overviewColumnTexts } from '@/lib/render/overview-text'
 import { remarkOn } from '@/lib/render/venue-text'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Meta } from '@/lib/queries/dto'
+import type { Meta } from '@/lib/queries/dto/common'
 import { formatTime } from '@/lib/render/time'
 import { Absent } from './absent'
 import { AnyLink } from './any-link'

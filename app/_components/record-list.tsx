@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { OverviewRow } from '@/lib/queries/dto'
+import type { OverviewRow } from '@/lib/queries/dto/overview'
 import { describeRecordSpan, describeStatus } from '@/lib/render/overview-text'
 import { Absent } from './absent'
 import styles from './record-list.module.css'

@@ -1,6 +1,6 @@
 import { LiveBadge } from '@/app/_client/live-badge'
 import type { State } from '@/lib/core/observation'
-import type { IsoTime } from '@/lib/queries/dto'
+import type { IsoTime } from '@/lib/queries/dto/common'
 
 export interface StateBadgeProps {
   readonly state: State

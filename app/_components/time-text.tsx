@@ -1,4 +1,4 @@
-import type { IsoTime } from '@/lib/queries/dto'
+import type { IsoTime } from '@/lib/queries/dto/common'
 import { formatTime, formatTimeSeconds } from '@/lib/render/time'
 import { Absent } from './absent'
 import styles from './value.module.css'

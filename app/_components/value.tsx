@@ -1,4 +1,4 @@
-import type { DecimalText } from '@/lib/queries/dto'
+import type { DecimalText } from '@/lib/queries/dto/common'
 import {
   formatChange,
   formatRatioPercent,

@@ -1,6 +1,6 @@
 import { cachedRead } from '@/app/_data/read'
 import { readVenueCharts } from '@/lib/queries/charts'
-import type { ChartRange } from '@/lib/queries/dto'
+import type { ChartRange } from '@/lib/queries/dto/chart'
 import { readVenue } from '@/lib/queries/venue'
 
 /** The page of a venue; null for an unknown slug. */

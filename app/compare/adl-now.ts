@@ -1,4 +1,5 @@
-import type { OverviewRow, VenuePage } from '@/lib/queries/dto'
+import type { OverviewRow } from '@/lib/queries/dto/overview'
+import type { VenuePage } from '@/lib/queries/dto/venue'
 
 /** How near ADL is at a venue, as the overview counts it: the highest level, and how many subjects are above calm. */
 export function adlNow(page: Pick<VenuePage, 'adl' | 'adlProfile'>): OverviewRow['adl'] {

@@ -1,5 +1,5 @@
 import { indexTo100 } from '@/lib/core/metrics/index-series'
-import type { ChartSeries } from '@/lib/queries/dto'
+import type { ChartSeries } from '@/lib/queries/dto/chart'
 import { type PlotPanel, plotPanels } from '@/lib/render/chart-plot'
 import type { CompareMeasure } from './query'
 

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { DataTable, GroupRow } from '@/app/_components/data-table'
 import { Term } from '@/app/_components/term'
-import type { VenuePage } from '@/lib/queries/dto'
+import type { VenuePage } from '@/lib/queries/dto/venue'
 import styles from './compare-table.module.css'
 import type { Fact } from './fact'
 import { type FactGroup, factGroups } from './facts'

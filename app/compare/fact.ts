@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import type { DecimalText, VenuePage } from '@/lib/queries/dto'
+import type { DecimalText } from '@/lib/queries/dto/common'
+import type { VenuePage } from '@/lib/queries/dto/venue'
 import type { TermName } from '@/lib/render/glossary'
 
 /** One line of the comparison: how to show it for a venue, and what to compare. */

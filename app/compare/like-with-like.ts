@@ -1,5 +1,5 @@
 import type { FundType } from '@/lib/core/observation'
-import type { VenuePage } from '@/lib/queries/dto'
+import type { VenuePage } from '@/lib/queries/dto/venue'
 
 export interface Comparable {
   readonly name: string

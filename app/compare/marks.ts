@@ -1,5 +1,5 @@
 import { dec } from '@/lib/core/decimal'
-import type { DecimalText } from '@/lib/queries/dto'
+import type { DecimalText } from '@/lib/queries/dto/common'
 
 export type Rank = 'largest' | 'smallest' | null
 

@@ -1,7 +1,7 @@
 import { Absent } from '@/app/_components/absent'
 import { ExternalLink } from '@/app/_components/external-link'
 import { StateBadge } from '@/app/_components/state-badge'
-import type { VenuePage } from '@/lib/queries/dto'
+import type { VenuePage } from '@/lib/queries/dto/venue'
 import { criteriaRows, markWords } from '@/lib/render/criteria'
 import { formatCount } from '@/lib/render/format'
 import { disclosureWord, stateWords } from '@/lib/render/words'

@@ -1,5 +1,5 @@
 import { Absent } from '@/app/_components/absent'
-import type { VenuePage } from '@/lib/queries/dto'
+import type { VenuePage } from '@/lib/queries/dto/venue'
 import styles from './facts.module.css'
 
 /** The order in which losses are borne, short: each step with the price at which positions close there. */

@@ -1,5 +1,5 @@
 import { Units, Usd } from '@/app/_components/value'
-import type { EventRow } from '@/lib/queries/dto'
+import type { EventRow } from '@/lib/queries/dto/record'
 import { amountMeaningWords } from '@/lib/render/event-words'
 import styles from './event-amount.module.css'
 

@@ -1,4 +1,4 @@
-import type { EventRow } from '@/lib/queries/dto'
+import type { EventRow } from '@/lib/queries/dto/record'
 import { formatDatePartial } from '@/lib/render/time'
 import styles from './event-dates.module.css'
 

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Absent } from '@/app/_components/absent'
 import { ColumnHeader, DataTable } from '@/app/_components/data-table'
-import type { EventRow } from '@/lib/queries/dto'
+import type { EventRow } from '@/lib/queries/dto/record'
 import { stagesInOrder } from '@/lib/render/event-words'
 import { plainWord } from '@/lib/render/words'
 import { EventAmount } from './event-amount'

@@ -1,4 +1,4 @@
-import type { EventRow } from '@/lib/queries/dto'
+import type { EventRow } from '@/lib/queries/dto/record'
 import type { SearchParams } from '@/lib/render/overview-query'
 import { plainWord } from '@/lib/render/words'
 

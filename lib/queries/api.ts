@@ -1,5 +1,10 @@
 import { type Snake, toSnake } from '@/lib/export/snake'
-import type { EventRow, FundDetail, FundRow, Meta, OverviewRow, VenuePage, VenueRow } from '@/lib/queries/dto'
+import type { Meta } from '@/lib/queries/dto/common'
+import type { FundDetail, FundRow } from '@/lib/queries/dto/fund'
+import type { VenueRow } from '@/lib/queries/dto/latest'
+import type { OverviewRow } from '@/lib/queries/dto/overview'
+import type { EventRow } from '@/lib/queries/dto/record'
+import type { VenuePage } from '@/lib/queries/dto/venue'
 
 type VenueFields = Pick<OverviewRow | VenuePage, keyof VenueRow | 'recordOnly' | 'statusNote'>
 

@@ -1,6 +1,6 @@
 import type { StoredEventRow } from '@/lib/db/repositories/record'
 import { type ChartWindow, floorTo } from '@/lib/queries/chart-range'
-import type { ChartMark } from '@/lib/queries/dto'
+import type { ChartMark } from '@/lib/queries/dto/chart'
 import { readRecord } from '@/lib/record/read'
 
 /** The record events of a window, each at the start of the bucket it begins in. */

@@ -1,4 +1,4 @@
-import type { ChartRange } from '@/lib/queries/dto'
+import type { ChartRange } from '@/lib/queries/dto/chart'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

@@ -8,7 +8,7 @@ import { type BucketRow, readBuckets, readUnitsAt } from '@/lib/db/repositories/
 import { readSourceStatus } from '@/lib/db/repositories/source'
 import { annotationMarks, eventMarks } from '@/lib/queries/chart-marks'
 import { type ChartWindow, chartWindow, intervalMs } from '@/lib/queries/chart-range'
-import type { ChartPoint, ChartRange, ChartSeries } from '@/lib/queries/dto'
+import type { ChartPoint, ChartRange, ChartSeries } from '@/lib/queries/dto/chart'
 import { type VenueHealth, venueHealth } from '@/lib/queries/health'
 import { basisOf, obsStatusOf } from '@/lib/queries/words'
 import { findProfile, type VenueProfile } from '@/lib/record/profiles'

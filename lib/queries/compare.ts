@@ -1,6 +1,7 @@
 import type { Database } from '@/lib/db/client'
 import { readVenueCharts } from '@/lib/queries/charts'
-import type { ChartRange, Comparison } from '@/lib/queries/dto'
+import type { ChartRange } from '@/lib/queries/dto/chart'
+import type { Comparison } from '@/lib/queries/dto/compare'
 import { readVenue } from '@/lib/queries/venue'
 import { isoTime } from '@/lib/queries/words'
 

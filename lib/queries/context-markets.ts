@@ -6,7 +6,7 @@ import { MARK_PRICE_RULES, realisedVolatility, thinnestMarginMoves } from '@/lib
 import type { State } from '@/lib/core/observation'
 import type { DepthLatestRow, MarkPriceRow, VolumeRow } from '@/lib/db/repositories/context'
 import type { ListedMarketRow } from '@/lib/db/repositories/market'
-import type { ContextMarket, DepthBlock, VolatilityBlock } from '@/lib/queries/dto'
+import type { ContextMarket, DepthBlock, VolatilityBlock } from '@/lib/queries/dto/context'
 import { isoTime, joinReasons, orNull, spanWords } from '@/lib/queries/words'
 
 export interface ContextMarketsInput {

@@ -3,7 +3,7 @@ import { FEED_VALID_CADENCES, type FeedStanding, type GradedMark, gradeMarks } f
 import { type FeedFreshness, type Stage, stageOf } from '@/lib/core/metrics/disclosure-stage'
 import type { HoldingRow } from '@/lib/db/repositories/disclosure'
 import type { SourceStatusRow } from '@/lib/db/repositories/source'
-import type { StageView } from '@/lib/queries/dto'
+import type { StageView } from '@/lib/queries/dto/disclosure'
 import type { VenueProfile } from '@/lib/record/profiles'
 import type { SourceKind } from '@/lib/venues/_contract/module'
 

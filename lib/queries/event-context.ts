@@ -1,6 +1,6 @@
 import type { Database } from '@/lib/db/client'
 import { readEvents, readFigures, type StoredEventRow } from '@/lib/db/repositories/record'
-import type { EventRow, FigureRow } from '@/lib/queries/dto'
+import type { EventRow, FigureRow } from '@/lib/queries/dto/record'
 import { eventRow, figureRow } from '@/lib/queries/record-rows'
 import { periodOf } from '@/lib/record/dates'
 

@@ -14,7 +14,7 @@ import {
   readCaptures,
   readDerivedRows,
 } from '@/lib/db/repositories/evidence'
-import type { EvidenceContext, EvidencePage } from '@/lib/queries/dto'
+import type { EvidenceContext, EvidencePage } from '@/lib/queries/dto/evidence'
 import { balanceRow } from '@/lib/queries/funds'
 import { changeRow } from '@/lib/queries/record-rows'
 import { basisOf, isoTime, orNull } from '@/lib/queries/words'

@@ -4,7 +4,7 @@ import { deriveState, isSuppressed, worstState } from '@/lib/core/metrics/freshn
 import type { State } from '@/lib/core/observation'
 import type { BalanceLatestRow, FundLatestRow, StoredFundRow } from '@/lib/db/repositories/latest'
 import type { SourceStatusRow } from '@/lib/db/repositories/source'
-import type { BalanceRow, FundDetail } from '@/lib/queries/dto'
+import type { BalanceRow, FundDetail } from '@/lib/queries/dto/fund'
 import { tooOld, type VenueHealth } from '@/lib/queries/health'
 import { bandOf } from '@/lib/queries/latest'
 import {

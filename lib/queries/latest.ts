@@ -1,6 +1,7 @@
 import type { VenueLatestRow } from '@/lib/db/repositories/latest'
 import type { LeverageRow } from '@/lib/db/repositories/market'
-import type { Band, Latest, VenueRow } from '@/lib/queries/dto'
+import type { Band } from '@/lib/queries/dto/common'
+import type { Latest, VenueRow } from '@/lib/queries/dto/latest'
 import type { VenueHealth } from '@/lib/queries/health'
 import { basisOf, fundTypeOf, isoTime, joinReasons, orNull, usableBasisOf } from '@/lib/queries/words'
 import type { VenueProfile } from '@/lib/record/profiles'

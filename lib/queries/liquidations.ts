@@ -4,7 +4,7 @@ import { type LiquidationFeed, totalLiquidations } from '@/lib/core/metrics/liqu
 import type { Database } from '@/lib/db/client'
 import { type LiquidationGroupRow, readLiquidationFeed, readLiquidationGroups } from '@/lib/db/repositories/context'
 import type { SourceStatusRow } from '@/lib/db/repositories/source'
-import type { LiquidationBlock, LiquidationWindow } from '@/lib/queries/dto'
+import type { LiquidationBlock, LiquidationWindow } from '@/lib/queries/dto/context'
 import { sourceState } from '@/lib/queries/health'
 import { isoTime, liquidationKindOf, orNull } from '@/lib/queries/words'
 import type { VenueProfile } from '@/lib/record/profiles'

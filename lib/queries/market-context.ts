@@ -11,7 +11,7 @@ import {
 import type { ListedMarketRow } from '@/lib/db/repositories/market'
 import type { SourceStatusRow } from '@/lib/db/repositories/source'
 import { contextMarkets, pricesSince, tooOldForRatio } from '@/lib/queries/context-markets'
-import type { MarketContext, VolumeBlock } from '@/lib/queries/dto'
+import type { MarketContext, VolumeBlock } from '@/lib/queries/dto/context'
 import { failureSentence, sourceState, subjectOf } from '@/lib/queries/health'
 import { readLiquidations } from '@/lib/queries/liquidations'
 import { basisOf, isoTime, orNull } from '@/lib/queries/words'

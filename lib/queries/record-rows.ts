@@ -1,6 +1,7 @@
 import type { ChangeRow } from '@/lib/db/repositories/disclosure'
 import type { StoredEventRow, StoredFigureRow } from '@/lib/db/repositories/record'
-import type { DisclosureChangeRow, EventRow, FigureRow } from '@/lib/queries/dto'
+import type { DisclosureChangeRow } from '@/lib/queries/dto/disclosure'
+import type { EventRow, FigureRow } from '@/lib/queries/dto/record'
 import { basisOf, fundTypeOf, orNull } from '@/lib/queries/words'
 
 /** An event of the record as pages and the API show it. */

@@ -1,5 +1,5 @@
 import type { SourceStatusRow } from '@/lib/db/repositories/source'
-import type { SourceRow } from '@/lib/queries/dto'
+import type { SourceRow } from '@/lib/queries/dto/source'
 import { sourceState } from '@/lib/queries/health'
 import { isoTime, orNull } from '@/lib/queries/words'
 import type { VenueProfile } from '@/lib/record/profiles'

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { groupBy } from '@/lib/core/collections'
 import type { State } from '@/lib/core/observation'
-import type { IsoTime, StatusData, StatusSource } from '@/lib/queries/dto'
+import type { IsoTime } from '@/lib/queries/dto/common'
+import type { StatusData, StatusSource } from '@/lib/queries/dto/status'
 
 export type ComponentStatus = 'operational' | 'degraded_performance' | 'partial_outage' | 'major_outage'
 export type Indicator = 'none' | 'minor' | 'major' | 'critical'

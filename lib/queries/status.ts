@@ -13,7 +13,7 @@ import {
   type SourceStatusRow,
 } from '@/lib/db/repositories/source'
 import { FORM_KINDS } from '@/lib/queries/change-kinds'
-import type { RejectedSource, RunRowView, StatusData, StatusSource } from '@/lib/queries/dto'
+import type { RejectedSource, RunRowView, StatusData, StatusSource } from '@/lib/queries/dto/status'
 import { failureSentence, subjectOf } from '@/lib/queries/health'
 import { metaOf } from '@/lib/queries/overview'
 import { sourceRows } from '@/lib/queries/sources'

@@ -21,7 +21,7 @@ import {
 import { readEvents, readFigures } from '@/lib/db/repositories/record'
 import { readSourceStatus } from '@/lib/db/repositories/source'
 import { disclosureOf } from '@/lib/queries/disclosures'
-import type { AdlRow, LeverageBlock, MarketRow, OpenInterestBlock, VenueData } from '@/lib/queries/dto'
+import type { AdlRow, LeverageBlock, MarketRow, OpenInterestBlock, VenueData } from '@/lib/queries/dto/venue'
 import { fundDetails } from '@/lib/queries/funds'
 import { venueHealth } from '@/lib/queries/health'
 import { exhaustionReasonOf, latestOfVenue, maxLeverageOf, venueRow } from '@/lib/queries/latest'

@@ -1,4 +1,4 @@
-import type { ChartMark, ChartPoint, ChartSeries } from '@/lib/queries/dto'
+import type { ChartMark, ChartPoint, ChartSeries } from '@/lib/queries/dto/chart'
 import { type LinearAxis, linearAxis, logAxis } from '@/lib/render/chart-axis'
 import type { ChartMeasure } from '@/lib/render/chart-query'
 

@@ -1,5 +1,6 @@
 import { dec } from '@/lib/core/decimal'
-import type { DecimalText, LiquidationWindow } from '@/lib/queries/dto'
+import type { DecimalText } from '@/lib/queries/dto/common'
+import type { LiquidationWindow } from '@/lib/queries/dto/context'
 
 /** Why something is missing: what the venue's declaration says of it, else the reason of the moment. */
 export function missingText(absence: string | null, reason: string | null): string {

@@ -1,6 +1,6 @@
 import type { Mark } from '@/lib/core/disclosure'
 import type { GradedMark } from '@/lib/core/metrics/disclosure'
-import type { StageView } from '@/lib/queries/dto'
+import type { StageView } from '@/lib/queries/dto/disclosure'
 import { markWords } from '@/lib/render/criteria'
 
 /** A sign beside the word of a mark; the word alone says the same. */

@@ -1,5 +1,5 @@
 import { type Decimal, dec, plain } from '@/lib/core/decimal'
-import type { DecimalText } from '@/lib/queries/dto'
+import type { DecimalText } from '@/lib/queries/dto/common'
 
 export { formatAge, formatDatePartial, formatDay, formatTime } from '@/lib/render/time'
 

@@ -1,5 +1,5 @@
 import { dec } from '@/lib/core/decimal'
-import type { OverviewRow } from '@/lib/queries/dto'
+import type { OverviewRow } from '@/lib/queries/dto/overview'
 import type { OverviewColumn, OverviewQuery } from '@/lib/render/overview-query'
 
 export interface OverviewGroups {

@@ -1,4 +1,4 @@
-import type { OverviewRow } from '@/lib/queries/dto'
+import type { OverviewRow } from '@/lib/queries/dto/overview'
 import { formatCount } from '@/lib/render/format'
 import type { OverviewColumn, OverviewQuery } from '@/lib/render/overview-query'
 import { adlLevelWord, disclosureWord, stateWords } from '@/lib/render/words'

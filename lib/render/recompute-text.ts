@@ -1,7 +1,8 @@
 import { plain } from '@/lib/core/decimal'
 import type { PriceSource } from '@/lib/core/observation'
 import { recompute } from '@/lib/core/recompute'
-import type { DecimalText, EvidencePage } from '@/lib/queries/dto'
+import type { DecimalText } from '@/lib/queries/dto/common'
+import type { EvidencePage } from '@/lib/queries/dto/evidence'
 import { formatUnitsExact, formatUsdExact } from '@/lib/render/format'
 import { priceSourceWords } from '@/lib/render/words'
 

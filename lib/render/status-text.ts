@@ -1,5 +1,5 @@
 import type { State } from '@/lib/core/observation'
-import type { StatusData, StatusSource } from '@/lib/queries/dto'
+import type { StatusData, StatusSource } from '@/lib/queries/dto/status'
 import { formatCount } from '@/lib/render/format'
 import { formatAge } from '@/lib/render/time'
 import { stateWords } from '@/lib/render/words'

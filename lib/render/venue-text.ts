@@ -1,5 +1,6 @@
 import { dec } from '@/lib/core/decimal'
-import type { AdlRow, FundDetail, MarketRow, VenuePage } from '@/lib/queries/dto'
+import type { FundDetail } from '@/lib/queries/dto/fund'
+import type { AdlRow, MarketRow, VenuePage } from '@/lib/queries/dto/venue'
 import { disclosureWord, fundTypeWords } from '@/lib/render/words'
 
 /** What a reader might take the fund for, and what it is instead. Only what applies to the venue. */

@@ -1,4 +1,5 @@
-import type { FundDetail, VenuePage } from '@/lib/queries/dto'
+import type { FundDetail } from '@/lib/queries/dto/fund'
+import type { VenuePage } from '@/lib/queries/dto/venue'
 import {
   formatCount,
   formatDay,

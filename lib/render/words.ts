@@ -1,5 +1,5 @@
 import type { FundScope, FundType, MarketKind, PriceSource, State } from '@/lib/core/observation'
-import type { OverviewRow } from '@/lib/queries/dto'
+import type { OverviewRow } from '@/lib/queries/dto/overview'
 
 export interface Word {
   readonly word: string

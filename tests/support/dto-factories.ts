@@ -1,18 +1,10 @@
-import type {
-  AdlRow,
-  BalanceRow,
-  ChartPoint,
-  ChartSeries,
-  ContextMarket,
-  FundDetail,
-  Latest,
-  LiquidationWindow,
-  MarketContext,
-  MarketRow,
-  OverviewRow,
-  StatusSource,
-  VenuePage,
-} from '@/lib/queries/dto'
+import type { ChartPoint, ChartSeries } from '@/lib/queries/dto/chart'
+import type { ContextMarket, LiquidationWindow, MarketContext } from '@/lib/queries/dto/context'
+import type { BalanceRow, FundDetail } from '@/lib/queries/dto/fund'
+import type { Latest } from '@/lib/queries/dto/latest'
+import type { OverviewRow } from '@/lib/queries/dto/overview'
+import type { StatusSource } from '@/lib/queries/dto/status'
+import type { AdlRow, MarketRow, VenuePage } from '@/lib/queries/dto/venue'
 
 /** Answers of the read side for tests of what is shown. Every figure is made up here. */
 const AT = '2026-03-01T12:00:00.000Z'

@@ -1,6 +1,7 @@
 import { IncidentList, PanelFigure } from '@/app/_components/history-chart'
 import { groupBy } from '@/lib/core/collections'
-import type { ChartSeries, EventPage } from '@/lib/queries/dto'
+import type { ChartSeries } from '@/lib/queries/dto/chart'
+import type { EventPage } from '@/lib/queries/dto/event'
 import { hasMeasure, type PlotPanel, plotPanels, preferredMeasure } from '@/lib/render/chart-plot'
 import { formatDay } from '@/lib/render/time'
 import styles from './event-charts.module.css'

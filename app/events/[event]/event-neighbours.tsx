@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { Section } from '@/app/_components/page'
-import type { EventRow } from '@/lib/queries/dto'
+import type { EventRow } from '@/lib/queries/dto/record'
 import { venueName } from '@/lib/queries/venue-names'
 import { stagesInOrder } from '@/lib/render/event-words'
 import { EventDates } from '../event-dates'

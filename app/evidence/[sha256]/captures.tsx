@@ -1,5 +1,5 @@
 import { TimeText } from '@/app/_components/time-text'
-import type { EvidencePage } from '@/lib/queries/dto'
+import type { EvidencePage } from '@/lib/queries/dto/evidence'
 import { venueName } from '@/lib/queries/venue-names'
 import { formatCount } from '@/lib/render/format'
 import styles from './page.module.css'

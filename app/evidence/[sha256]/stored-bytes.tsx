@@ -1,6 +1,6 @@
 import { CodeBlock } from '@/app/_components/code-block'
 import { Notice } from '@/app/_components/notice'
-import type { EvidencePage } from '@/lib/queries/dto'
+import type { EvidencePage } from '@/lib/queries/dto/evidence'
 import { formatBytes } from '@/lib/render/bytes'
 import { indentJson, isJson } from '@/lib/render/indent-json'
 import styles from './page.module.css'

@@ -10,7 +10,7 @@ import {
   filterEvents,
   parseEventsQuery,
 } from '@/app/events/query'
-import type { EventRow } from '@/lib/queries/dto'
+import type { EventRow } from '@/lib/queries/dto/record'
 import { eventRows } from '@/lib/record/rows'
 import { EVENT_STAGES } from '@/lib/record/schema'
 import { amountMeaningWords, confidenceWords, eventRungs, stagesInOrder, stageWord } from '@/lib/render/event-words'

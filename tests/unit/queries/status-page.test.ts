@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { StatusSource } from '@/lib/queries/dto'
+import type { StatusSource } from '@/lib/queries/dto/status'
 import { toStatusPage } from '@/lib/queries/status-page'
 import { makeStatusSource } from '@/tests/support/dto-factories'
 

@@ -1,5 +1,5 @@
 import { ChangeList } from '@/app/_components/change-list'
-import type { VenuePage } from '@/lib/queries/dto'
+import type { VenuePage } from '@/lib/queries/dto/venue'
 
 const SHOWN = 12
 

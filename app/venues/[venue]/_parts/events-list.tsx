@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Absent } from '@/app/_components/absent'
 import { ExternalLink } from '@/app/_components/external-link'
-import type { EventRow } from '@/lib/queries/dto'
+import type { EventRow } from '@/lib/queries/dto/record'
 import { formatDatePartial, formatUnits, formatUsd } from '@/lib/render/format'
 import { plainWord } from '@/lib/render/words'
 import styles from './parts.module.css'

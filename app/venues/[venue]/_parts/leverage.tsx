@@ -1,6 +1,6 @@
 import { Absent } from '@/app/_components/absent'
 import { SourceLine } from '@/app/_components/source-line'
-import type { VenuePage } from '@/lib/queries/dto'
+import type { VenuePage } from '@/lib/queries/dto/venue'
 import { formatLeverage } from '@/lib/render/format'
 import styles from './parts.module.css'
 

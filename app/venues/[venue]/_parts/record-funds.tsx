@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { ColumnHeader, DataTable, NumberCell } from '@/app/_components/data-table'
 import { TimeText } from '@/app/_components/time-text'
 import { Units, Usd } from '@/app/_components/value'
-import type { FundDetail } from '@/lib/queries/dto'
+import type { FundDetail } from '@/lib/queries/dto/fund'
 import { chartHref } from '@/lib/render/chart-query'
 
 /** The last published balances of a venue that is not collected: amounts and dates, nothing to set them against. */

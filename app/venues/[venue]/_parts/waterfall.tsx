@@ -1,7 +1,7 @@
 import { Notice } from '@/app/_components/notice'
 import { SourceLine } from '@/app/_components/source-line'
 import { Term } from '@/app/_components/term'
-import type { VenuePage } from '@/lib/queries/dto'
+import type { VenuePage } from '@/lib/queries/dto/venue'
 import styles from './parts.module.css'
 
 /** Who bears a loss when a liquidation fails, in order, each step with its source and the day it was read. */

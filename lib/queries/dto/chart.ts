@@ -1,0 +1,38 @@
+import type { Basis, ObsStatus } from '@/lib/core/observation'
+
+/** One point of a chart. `gap` true: the line breaks before this point. */
+export interface ChartPoint {
+  readonly at: number
+  readonly fundUsd: number | null
+  readonly units: number | null
+  readonly oiUsd: number | null
+  readonly coverage: number | null
+  readonly status: ObsStatus
+  readonly reason: string | null
+}
+
+export interface ChartMark {
+  readonly at: number
+  readonly title: string
+  readonly kind: string
+  readonly href: string
+}
+
+export interface ChartSeries {
+  readonly venue: string
+  readonly name: string
+  readonly fund: string
+  readonly label: string
+  readonly unit: string | null
+  readonly interval: 'hour' | 'day' | 'record'
+  /** Points further apart than this are not joined, in ms. */
+  readonly breakAfterMs: number
+  readonly points: readonly ChartPoint[]
+  readonly marks: readonly ChartMark[]
+  /** From here on the source is late or failing; null when it is not. */
+  readonly staleFrom: number | null
+  readonly basis: Basis
+}
+
+/** `24h`, `7d` ... back from now, or a fixed half-open range. */
+export type ChartRange = '24h' | '7d' | '30d' | '90d' | '1y' | 'all' | { readonly from: Date; readonly to: Date }
