@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { CollectDeps } from '@/lib/collect/collect-source'
 import { createHttp } from '@/lib/collect/http'
 import { createLimiter, type Limiter } from '@/lib/collect/limiter'
+import type { CollectDeps } from '@/lib/collect/read-source'
 import type { Database } from '@/lib/db/client'
 import type { Logger } from '@/lib/log'
 

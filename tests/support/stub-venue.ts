@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { CollectDeps } from '@/lib/collect/collect-source'
 import type { HttpResponse } from '@/lib/collect/http'
+import type { CollectDeps } from '@/lib/collect/read-source'
 import { dec } from '@/lib/core/decimal'
 import type { MarketDescription, ObsStatus } from '@/lib/core/observation'
 import type { Database } from '@/lib/db/client'

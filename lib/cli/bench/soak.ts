@@ -1,6 +1,7 @@
-import { type CollectDeps, type CollectOutcome, collectSource } from '@/lib/collect/collect-source'
+import { type CollectOutcome, collectSource } from '@/lib/collect/collect-source'
 import { createHttp } from '@/lib/collect/http'
 import { type PlannedSource, planSources } from '@/lib/collect/plan'
+import type { CollectDeps } from '@/lib/collect/read-source'
 import { matchCadence } from '@/lib/collect/schedule'
 import { groupBy } from '@/lib/core/collections'
 import { dec, plain } from '@/lib/core/decimal'

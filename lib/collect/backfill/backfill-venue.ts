@@ -1,7 +1,7 @@
 import { type BackfillOptions, backfillHistory, type HistoryOutcome } from '@/lib/collect/backfill/backfill-history'
 import { rollUpHistories } from '@/lib/collect/backfill/rollup-venue'
-import type { CollectDeps } from '@/lib/collect/collect-source'
 import { createLeases } from '@/lib/collect/leases'
+import type { CollectDeps } from '@/lib/collect/read-source'
 import type { VenueModule } from '@/lib/venues/_contract/module'
 
 export interface VenueOutcome {
