@@ -78,8 +78,6 @@ export function SearchPalette({ onClose }: { readonly onClose: () => void }) {
         maxLength={LONGEST_QUERY}
         autoComplete="off"
         spellCheck={false}
-        // The dialog is opened to write in.
-        // biome-ignore lint/a11y/noAutofocus: focus moves into a modal dialog when it opens
         autoFocus
         value={query}
         onChange={(event) => {
