@@ -3,6 +3,7 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { env } from '@/lib/env'
 import { NavLink } from './_client/nav-link'
+import { SearchLink } from './_client/search-link'
 import { ThemeSwitch } from './_client/theme-switch'
 import { SimulatedBanner } from './_components/simulated-banner'
 import './tokens.css'
@@ -69,6 +70,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
             <NavLink href="/methodology">Methodology</NavLink>
             <NavLink href="/data">Data</NavLink>
           </nav>
+          <SearchLink />
           <ThemeSwitch />
         </header>
         <main id="main" className={styles.main} tabIndex={-1}>

@@ -2,10 +2,9 @@ import type { MetadataRoute } from 'next'
 import { getEvents } from '@/app/_data/events'
 import { getOverview } from '@/app/_data/overview'
 import { env } from '@/lib/env'
+import { sitePages } from '@/lib/render/site-pages'
 
 export const dynamic = 'force-dynamic'
-
-const PAGES = ['/compare', '/events', '/disclosure', '/data', '/methodology', '/status']
 
 /** Every page; the time of change is that of the data where it comes from a source. */
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
@@ -16,8 +15,7 @@ export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
     ...(changed === null ? {} : { lastModified: changed }),
   })
   return [
-    entry('/', overview.meta.dataAsOf),
-    ...PAGES.map((path) => entry(path)),
+    ...sitePages.map(({ href }) => entry(href, href === '/' ? overview.meta.dataAsOf : null)),
     ...overview.rows.map((row) => entry(`/venues/${row.venue}`, row.latest.checkedAt)),
     ...events.rows.map((row) => entry(`/events/${row.event}`)),
   ]

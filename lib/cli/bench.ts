@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runCommand } from '@/lib/cli/arguments'
 import { benchSoak } from '@/lib/cli/bench/bench-soak'
+import { benchPages } from '@/lib/cli/bench/pages/bench-pages'
 import { rootDir } from '@/lib/cli/build'
 import { createProgress } from '@/lib/cli/progress'
 import { BadRequestError } from '@/lib/errors'
@@ -14,7 +15,7 @@ export type Benchmark = (
   words: readonly string[],
 ) => Promise<{ readonly ok: boolean; readonly figures: object }>
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { soak: benchSoak }
+const benchmarks: Readonly<Record<string, Benchmark>> = { pages: benchPages, soak: benchSoak }
 
 /** `npm run bench [-- NAME [OPTIONS]]`: runs one benchmark or all; each leaves its figures in `bench-results/NAME.json`. */
 async function main(): Promise<number> {

@@ -74,6 +74,7 @@ export const pagesUnderTest: readonly PageUnderTest[] = [
   ),
   page('data', 'data/page.tsx', /^Data/, '/data'),
   page('disclosure', 'disclosure/page.tsx', /^Disclosure/, '/disclosure'),
+  page('search', 'search/page.tsx', /^Search$/, '/search?q=bybit', { narrow: true }),
   page('not-found', 'not-found.tsx', /^There is no such page$/, '/venues/no-such-venue', { status: 404 }),
   page(
     'evidence-not-found',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { leastDistance, linearRgb, visions } from '@/tests/support/colour'
 
 const css = readFileSync(fileURLToPath(new URL('../../../app/tokens.css', import.meta.url)), 'utf8')
 
@@ -19,12 +20,7 @@ const system = blockAfter(':root:not([data-theme="light"]) {')
 
 /** WCAG 2.2 relative luminance. */
 function luminance(colour: string): number {
-  const digits = /^#([0-9a-f]{6})$/.exec(colour)?.[1]
-  if (digits === undefined) throw new Error(`not a colour: ${colour}`)
-  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((start) => {
-    const share = Number.parseInt(digits.slice(start, start + 2), 16) / 255
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-  })
+  const [red, green, blue] = linearRgb(colour)
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
@@ -68,6 +64,13 @@ test('the measured set of six line colours is the same in both themes', () => {
   for (const tokens of [light, dark]) {
     expect([1, 2, 3, 4, 5, 6].map((number) => tokens.get(`--series-${number}`)).sort()).toEqual(set)
   }
+})
+
+test.each(visions)('the six line colours stay apart with %s vision', (_name, vision) => {
+  const lines = [1, 2, 3, 4, 5, 6].map((number) => light.get(`--series-${number}`) ?? '')
+  expect(leastDistance(lines, vision)).toBeGreaterThanOrEqual(8)
+  // A pair that only red-green vision tells apart must be found.
+  expect(leastDistance(['#8a7400', '#6b8000'], vision)).toBeLessThan(8)
 })
 
 test('a chosen dark theme and a dark system look the same', () => {

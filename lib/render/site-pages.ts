@@ -1,0 +1,21 @@
+export interface SitePage {
+  readonly href: string
+  readonly title: string
+  /** What a reader finds there. */
+  readonly text: string
+}
+
+/** The pages that are not about one venue or event, as the sitemap and the search list them. */
+export const sitePages: readonly SitePage[] = [
+  { href: '/', title: 'Venues', text: 'overview of all insurance funds, coverage, open interest, exhaustion move' },
+  { href: '/compare', title: 'Compare', text: 'two to six venues side by side' },
+  { href: '/events', title: 'Events', text: 'drawdowns, ADL and losses on record, with sources' },
+  {
+    href: '/disclosure',
+    title: 'Disclosure',
+    text: 'what venues let the public check, stages, transparency marks, changes',
+  },
+  { href: '/data', title: 'Data', text: 'downloads, CSV, API, dictionary' },
+  { href: '/methodology', title: 'Methodology', text: 'how figures are made, formulas, definitions' },
+  { href: '/status', title: 'Status', text: 'sources and their state, errors, rejected rows' },
+]
