@@ -64,6 +64,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
               Venues
             </NavLink>
             <NavLink href="/compare">Compare</NavLink>
+            <NavLink href="/stress">Stress</NavLink>
             <NavLink href="/events">Events</NavLink>
             <NavLink href="/disclosure">Disclosure</NavLink>
             <NavLink href="/status">Status</NavLink>

@@ -122,7 +122,11 @@ function cadenceMs(balance: BalanceLatestRow, source: SourceStatusRow | undefine
   return (source?.cadenceS ?? balance.expectedEveryS) * 1000
 }
 
-function fundSuppression(balances: readonly BalanceLatestRow[], { profile, health, now }: Context): string | null {
+/** Why the figures of a fund are too old to state; null when they are not. */
+export function fundSuppression(
+  balances: readonly BalanceLatestRow[],
+  { profile, health, now }: Context,
+): string | null {
   if (profile.status === 'closed') return null
   const stale = balances
     .filter((row) => isSuppressed({ now, checkedAt: row.checkedAt, expectedEveryMs: row.cadenceS * 1000 }))

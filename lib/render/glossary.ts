@@ -81,6 +81,30 @@ export const glossary = {
     title: 'Beyond bankruptcy',
     text: 'Liquidations that ended at a worse price than the bankruptcy price: the ones a fund pays for.',
   },
+  shortfall: {
+    title: 'Hole',
+    text: 'Shortfall: what bankrupt positions lose beyond their margin, and someone else must pay. Max(0, bankruptcy loss − liquidation proceeds), added over all positions.',
+  },
+  residual_to_adl: {
+    title: 'Left to ADL',
+    text: 'The part of the hole the usable fund cannot pay. It falls on other traders, by auto-deleveraging or a shared loss.',
+  },
+  stress_coverage: {
+    title: 'Stress coverage',
+    text: 'Usable fund ÷ hole, in one scenario. Below 1× the fund does not pay for all of it. Not stated where there is no hole.',
+  },
+  leverage_law: {
+    title: 'Leverage law',
+    text: 'How leverage is assumed to be spread over open interest at the price before the move. Venues do not publish it, so several are set beside each other.',
+  },
+  slippage: {
+    title: 'Slippage',
+    text: 'How much worse than the price after the gap the seized positions are closed, in percent of that price.',
+  },
+  wrong_way: {
+    title: 'Wrong-way ratio',
+    text: 'What the fund is worth in the scenario ÷ what it is worth now. Below 1, its own assets fall when it is needed.',
+  },
   waterfall: {
     title: 'Loss waterfall',
     text: 'The order in which losses are borne when a liquidation fails: the engine, the fund, then other traders.',

@@ -10,6 +10,7 @@ import type { IsoTime } from '@/lib/queries/dto/common'
 import type { BalanceRow, FundDetail } from '@/lib/queries/dto/fund'
 import { chartHref } from '@/lib/render/chart-query'
 import { formatCount } from '@/lib/render/format'
+import { stressHref } from '@/lib/render/stress-query'
 import { formatAge, formatTime } from '@/lib/render/time'
 import { fundTypeWords, priceSourceWords, scopeWords } from '@/lib/render/words'
 import styles from './funds-table.module.css'
@@ -123,6 +124,11 @@ function FundRows({
             band={fund.exhaustionMove}
             reason={isApart(fund) ? 'not a fund for liquidations' : (fund.exhaustionReason ?? missing)}
           />
+          {isApart(fund) || fund.partOf !== null ? null : (
+            <Link className={styles.stress} href={stressHref({ venue, fund: fund.fund })} prefetch={false}>
+              stress test<span className="visually-hidden"> {fund.label}</span>
+            </Link>
+          )}
         </NumberCell>
         <td rowSpan={rows}>
           <StateBadge

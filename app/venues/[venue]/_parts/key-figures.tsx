@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { BandBar } from '@/app/_components/band-bar'
 import { Figure, Figures } from '@/app/_components/figure'
 import { StateBadge } from '@/app/_components/state-badge'
@@ -5,6 +6,7 @@ import { Term } from '@/app/_components/term'
 import { Change, Percent, Usd } from '@/app/_components/value'
 import type { IsoTime } from '@/lib/queries/dto/common'
 import type { VenuePage } from '@/lib/queries/dto/venue'
+import { stressHref } from '@/lib/render/stress-query'
 import { remarkOn } from '@/lib/render/venue-text'
 import { asSentence } from '@/lib/render/words'
 import styles from './key-figures.module.css'
@@ -57,7 +59,16 @@ export function KeyFigures({ page, renderedAt }: { readonly page: VenuePage; rea
         >
           <Percent value={latest.coverage} reason={latest.fundUsd === null ? 'no fund figure' : reason} />
         </Figure>
-        <Figure label={<Term name="exhaustion_move" />}>
+        <Figure
+          label={<Term name="exhaustion_move" />}
+          note={
+            latest.fundUsd === null ? undefined : (
+              <Link href={stressHref({ venue: page.venue })} prefetch={false}>
+                stress test it
+              </Link>
+            )
+          }
+        >
           <BandBar
             band={latest.exhaustionMove}
             reason={latest.fundUsd === null ? 'no fund figure' : (page.exhaustionReason ?? reason)}

@@ -1,0 +1,8 @@
+import { Units, Usd } from '@/app/_components/value'
+import { dec, plain } from '@/lib/core/decimal'
+
+/** An amount of the model, in dollars or in the coin of the pool. */
+export function Amount({ value, unit }: { readonly value: number; readonly unit: string }) {
+  const digits = plain(dec(value))
+  return unit === 'USD' ? <Usd value={digits} reason="" /> : <Units value={digits} asset={unit} reason="" />
+}
