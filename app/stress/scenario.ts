@@ -5,9 +5,43 @@ import { meanCushion } from '@/lib/core/metrics/leverage-law'
 import { readStressInput, type StressInput, type StressResult, stress } from '@/lib/core/metrics/stress'
 import { assumedMaintenance, type CurvePoint, stressCurve } from '@/lib/core/metrics/stress-pools'
 import { measureWrongWay } from '@/lib/core/metrics/wrong-way'
-import type { StressAsset, StressPool } from '@/lib/queries/dto/stress'
+import type { StressAsset, StressPool, StressVenue } from '@/lib/queries/dto/stress'
 import type { StressFields } from '@/lib/render/stress-fields'
 import type { NamedLaw, StressInputs } from './inputs'
+import { type PoolsTogether, poolsTogether } from './pools'
+
+/** One scenario worked out: what every part of the page reads. */
+export interface Scenario {
+  readonly fields: StressFields
+  readonly inputs: StressInputs
+  readonly pool: StressPool | null
+  readonly rows: readonly LawRow[]
+  /** Under the chosen law. */
+  readonly result: StressResult
+  /** What the fund can pay, in the unit of the inputs. */
+  readonly usable: number
+  /** Every pool of the venue one by one; null where one pool, or typed figures, are looked at. */
+  readonly together: PoolsTogether | null
+}
+
+/** Works out a scenario: the chosen law and those beside it, and for a venue as a whole its pools one by one. */
+export function workOut(
+  fields: StressFields,
+  inputs: StressInputs,
+  venue: StressVenue | null,
+  pool: StressPool | null,
+): Scenario {
+  const input = readStressInput(inputs.request)
+  return {
+    fields,
+    inputs,
+    pool,
+    rows: lawRows(inputs),
+    result: stress(input),
+    usable: Math.max(0, Number(inputs.request.usable_fund ?? inputs.request.fund)),
+    together: venue !== null && pool?.fund === null ? poolsTogether(fields, venue) : null,
+  }
+}
 
 export interface LawRow {
   readonly named: NamedLaw

@@ -4,6 +4,7 @@ import type { BalanceRow, FundDetail } from '@/lib/queries/dto/fund'
 import type { Latest } from '@/lib/queries/dto/latest'
 import type { OverviewRow } from '@/lib/queries/dto/overview'
 import type { StatusSource } from '@/lib/queries/dto/status'
+import type { StressPool, StressVenue } from '@/lib/queries/dto/stress'
 import type { AdlRow, MarketRow, VenuePage } from '@/lib/queries/dto/venue'
 
 /** Answers of the read side for tests of what is shown. Every figure is made up here. */
@@ -316,6 +317,76 @@ export function makeStatusSource(overrides: Partial<StatusSource> = {}): StatusS
     lagS: 12,
     failure: null,
     formChanges: { count: 0, lastOn: null },
+    ...overrides,
+  }
+}
+
+/** A linear pool of one contract, $40M behind $2B, up to 100x. */
+export function makeStressPool(fund: string | null, overrides: Partial<StressPool> = {}): StressPool {
+  return {
+    fund,
+    label: fund ?? 'all pools as one',
+    contract: 'linear',
+    otherContracts: 0,
+    unit: 'USD',
+    priceUsd: null,
+    openInterest: '2000000000',
+    fundAmount: '40000000',
+    usable: '40000000',
+    usableBasis: 'full',
+    openInterestUsd: '2000000000',
+    fundUsd: '40000000',
+    usableUsd: '40000000',
+    maxLeverage: 100,
+    leverageReason: null,
+    fundObservedAt: AT,
+    oiObservedAt: AT,
+    checkedAt: AT,
+    state: 'live',
+    assets: [
+      {
+        asset: 'USDT',
+        assetClass: 'dollar',
+        units: '40000000',
+        valueUsd: '40000000',
+        observedAt: AT,
+        state: 'live',
+        rawSha256: HASH,
+      },
+    ],
+    markets: [
+      {
+        market: 'BTCUSDT',
+        contractType: 'linear',
+        valueUsd: '2000000000',
+        maxLeverage: 100,
+        observedAt: AT,
+        rawSha256: 'cd'.repeat(32),
+      },
+    ],
+    reason: null,
+    ...overrides,
+  }
+}
+
+/** A venue of two pools, the second half as well covered. */
+export function makeStressVenue(overrides: Partial<StressVenue> = {}): StressVenue {
+  const thin = { openInterest: '1000000000', openInterestUsd: '1000000000' }
+  const small = { fundAmount: '10000000', fundUsd: '10000000', usable: '10000000', usableUsd: '10000000' }
+  const whole = { openInterest: '3000000000', openInterestUsd: '3000000000' }
+  const money = { fundAmount: '50000000', fundUsd: '50000000', usable: '50000000', usableUsd: '50000000' }
+  return {
+    venue: 'acme',
+    name: 'Acme',
+    fundType: 'insurance',
+    simulated: false,
+    whole: makeStressPool(null, { ...whole, ...money }),
+    pools: [
+      makeStressPool('btc', { label: 'BTC pool' }),
+      makeStressPool('alt', { label: 'Alt pool', ...thin, ...small }),
+    ],
+    expectedEveryS: 60,
+    meta: { generatedAt: AT, dataAsOf: AT, asOf: null },
     ...overrides,
   }
 }

@@ -1,14 +1,23 @@
 import { dec, plain, sum } from '@/lib/core/decimal'
-import { type StressInput, type StressResult, stress } from '@/lib/core/metrics/stress'
+import { expectedLoss } from '@/lib/core/metrics/leverage-law'
+import { type StressInput, type StressResult, stress, unitLossOf } from '@/lib/core/metrics/stress'
 
 export interface CurvePoint {
   readonly gap: number
   readonly shortfall: number
 }
 
-/** The shortfall (unit of the input) of one pool at each of these gaps, all else as given (methodology 4.1). */
+/**
+ * The shortfall (unit of the input) of one pool at each of these gaps, all else as given (methodology 4.1): that of
+ * `stress`, without the reverse test, which is the same at every gap.
+ */
 export function stressCurve(input: StressInput, gaps: readonly number[]): readonly CurvePoint[] {
-  return gaps.map((gap) => ({ gap, shortfall: stress({ ...input, gap }).shortfall }))
+  const { contract, side, slippage, leverageLaw } = input
+  const openInterest = dec(input.openInterest)
+  return gaps.map((gap) => {
+    const unitLoss = unitLossOf(contract, side, gap, slippage)
+    return { gap, shortfall: openInterest.times(expectedLoss(leverageLaw, unitLoss)).toNumber() }
+  })
 }
 
 export interface IsolatedStress {
