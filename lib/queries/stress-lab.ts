@@ -118,7 +118,7 @@ function poolOf(profile: VenueProfile, part: PoolParts, balances: readonly Balan
     oiObservedAt: orNull(latest?.oiObservedAt ?? null, isoTime),
     checkedAt: orNull(latest?.checkedAt ?? null, isoTime),
     state: fund.state,
-    assets: fund.balances.map((balance) => assetOf(profile, balance)),
+    assets: mergeAssets(fund.balances.map((balance) => assetOf(profile, balance))),
     markets: markets.map(marketOf).sort(compareMarkets),
     reason: fund.reason,
   }
@@ -204,9 +204,9 @@ function assetOf(profile: VenueProfile, balance: FundDetail['balances'][number])
   }
 }
 
-/** One row per asset; its time and evidence are those of the oldest balance in it. */
+/** One row per asset, by value; its time and evidence are those of the oldest balance in it. */
 function mergeAssets(assets: readonly StressAsset[]): readonly StressAsset[] {
-  return [...groupBy(assets, ({ asset }) => asset).values()].flatMap((same) => {
+  const merged = [...groupBy(assets, ({ asset }) => asset).values()].flatMap((same) => {
     const [oldest] = [...same].sort((a, b) => a.observedAt.localeCompare(b.observedAt))
     if (oldest === undefined) return []
     const values = same.flatMap(({ valueUsd }) => (valueUsd === null ? [] : [dec(valueUsd)]))
@@ -219,6 +219,7 @@ function mergeAssets(assets: readonly StressAsset[]): readonly StressAsset[] {
       },
     ]
   })
+  return merged.sort((a, b) => compareAmounts(a.valueUsd, b.valueUsd) || a.asset.localeCompare(b.asset, 'en'))
 }
 
 function marketOf(row: ListedMarketRow): StressMarket {

@@ -40,8 +40,9 @@ export function StressSection() {
           stress coverage = <Var>F</Var> ÷ shortfall; absent when there is no shortfall
         </Formula>
         <p>
-          The API computes it for your own figures: <code>POST /api/v1/stress</code> (see <a href="/data#api">API</a>
-          ). Amounts are in one margin currency; apply it pool by pool, then add.
+          The <a href="/stress">stress lab</a> computes it for a venue’s latest figures or your own, the API for your
+          programs: <code>POST /api/v1/stress</code> (see <a href="/data#api">API</a>). Amounts are in one margin
+          currency; apply it pool by pool, then add.
         </p>
       </Prose>
       <Example>
@@ -83,6 +84,27 @@ export function StressSection() {
         </DataTable>
       </Example>
       <Prose>
+        <h3 id="stress-orderly">An orderly market instead of a gap</h3>
+        <p>
+          Without a gap each position is closed at its own trigger, before its margin is gone. Then a fund loses only
+          where slippage is larger than the maintenance margin <Var>μ</Var>, and grows otherwise. The truth lies between
+          the two; the lab shows both, for linear contracts in a fall. Where no maintenance margin is typed in, half the
+          initial margin at the highest leverage is assumed.
+        </p>
+        <Formula>
+          net fund change = <Var>N</Var> × (<Var>μ</Var> − <Var>s</Var>) ÷ (1 − <Var>μ</Var>) × <Var>E</Var>[(1 −{' '}
+          <Var>c</Var>) · 1{'{'}
+          <Var>c</Var> ≤ <Var>χ</Var>
+          {'}'}], <Var>χ</Var> = <Var>g</Var> + <Var>μ</Var>(1 − <Var>g</Var>), <Var>c</Var> = 1 ÷ <Var>L</Var>
+        </Formula>
+        <h3 id="stress-wrong-way">The fund’s own assets in the scenario</h3>
+        <p>
+          A fund of coins is worth less when they are needed. The lab sets the same hole against the fund as it is worth
+          in the scenario: dollars and stablecoins at par, coins moved as the market is, tokens the venue issued itself
+          counted as nothing; and after haircuts of 2 % for stablecoins, 35 % (or the fall) for BTC and ETH, 60 % for
+          other coins and 100 % for own tokens. The wrong-way ratio is the value in the scenario ÷ the value now, own
+          tokens included. A coin fund behind contracts of the same coin is counted in coins and does not move.
+        </p>
         <h3 id="stress-limits">Limits of the model</h3>
         <ul>
           <li>One instant gap that hits all contracts of a pool alike: correlation inside a pool is 1.</li>

@@ -62,6 +62,7 @@ export const pagesUnderTest: readonly PageUnderTest[] = [
   page('venue-record-only', 'venues/[venue]/page.tsx', /^FTX/, `/venues/${recordOnlyVenue}`),
   page('compare-empty', 'compare/page.tsx', /^Compare funds$/, '/compare'),
   page('compare', 'compare/page.tsx', /: funds compared$/, '/compare?v=bybit,binance,okx', { narrow: true }),
+  page('stress', 'stress/page.tsx', /^Stress lab$/, '/stress?v=bybit', { narrow: true }),
   page('events', 'events/page.tsx', /^Events/, '/events'),
   page('event', 'events/[event]/page.tsx', /BitMEX/, `/events/${sampleEvent}`),
   page('methodology', 'methodology/page.tsx', /^Methodology/, '/methodology'),
@@ -86,5 +87,6 @@ export const pagesUnderTest: readonly PageUnderTest[] = [
   page('offline-overview', 'page.tsx', overviewHeading, '/', { site: 'offline' }),
   page('offline-venue', 'venues/[venue]/page.tsx', /^Bybit/, '/venues/bybit', { site: 'offline' }),
   page('offline-compare', 'compare/page.tsx', /: funds compared$/, '/compare?v=bybit,binance,okx', { site: 'offline' }),
+  page('offline-stress', 'stress/page.tsx', /^Stress lab$/, '/stress', { site: 'offline' }),
   page('offline-status', 'status/page.tsx', /^Status/, '/status', { site: 'offline' }),
 ]
