@@ -1,19 +1,20 @@
 import Link from 'next/link'
-import { Absent } from '@/app/_components/absent'
 import { Figure, Figures } from '@/app/_components/figure'
 import { Term } from '@/app/_components/term'
 import { Percent } from '@/app/_components/value'
 import { dec, plain } from '@/lib/core/decimal'
 import type { StressResult, StressSide } from '@/lib/core/metrics/stress'
 import type { StressPool, StressVenue } from '@/lib/queries/dto/stress'
-import { formatCount, formatMultiple } from '@/lib/render/format'
+import { formatCount } from '@/lib/render/format'
 import { OWN, type StressQuery, stressHref } from '@/lib/render/stress-query'
 import { bandSentence, formatShare, headlineSentences } from '@/lib/render/stress-text'
 import { Amount } from './amount'
 import styles from './answer.module.css'
+import { Curve } from './curve'
 import { apiHref, type StressInputs } from './inputs'
-import { isolationSentence } from './pools-table'
-import type { Scenario } from './scenario'
+import { isolationSentences } from './pools-table'
+import { curveData, drawnLaws, type Scenario } from './scenario'
+import { CoverageOf, SolvedMove } from './solved-move'
 import { WaterfallPicture } from './waterfall-picture'
 
 /** The answer in sentences, above everything else. Announced again when an input changes. */
@@ -25,16 +26,6 @@ function Headline({ sentences }: { readonly sentences: readonly string[] }) {
       ))}
     </div>
   )
-}
-
-/** Why there is no stress coverage. */
-export function noShortfallWords(side: StressSide): string {
-  return `no hole: no ${side} loses more than its margin`
-}
-
-/** Why there is no exhaustion move. */
-export function noExhaustionWords(side: StressSide): string {
-  return side === 'long' ? 'no fall can exhaust it' : 'no rise can exhaust it'
 }
 
 /** The answer in figures. */
@@ -49,7 +40,6 @@ function AnswerFigures({
   readonly slippage: number
   readonly unit: string
 }) {
-  const { exhaustion } = result
   return (
     <Figures>
       <Figure
@@ -72,23 +62,13 @@ function AnswerFigures({
         <Amount value={result.fundAfter} unit={unit} />
       </Figure>
       <Figure label={<Term name="stress_coverage" />}>
-        {result.stressCoverage === null ? (
-          <Absent reason={noShortfallWords(side)} />
-        ) : (
-          <data value={result.stressCoverage}>{formatMultiple(result.stressCoverage)}</data>
-        )}
+        <CoverageOf result={result} side={side} />
       </Figure>
       <Figure
         label={<Term name="exhaustion_move">{side === 'long' ? 'Empties at a fall of' : 'Empties at a rise of'}</Term>}
         note={slippage === 0 ? undefined : `with ${formatShare(slippage)} slippage on top`}
       >
-        {exhaustion === null ? (
-          <Absent reason={noExhaustionWords(side)} />
-        ) : exhaustion.gap < 0 ? (
-          <Absent reason="slippage alone empties it" />
-        ) : (
-          <Percent value={exhaustion.gap} reason="" />
-        )}
+        <SolvedMove result={result} side={side} />
       </Figure>
     </Figures>
   )
@@ -146,9 +126,11 @@ export function AnswerTop({
   const { request, unit, chosen } = inputs
   const { side, gap, slippage } = request
   const subject = subjectOf(venue, pool)
+  const headline = { side, gap, slippage, unit, subject, law: chosen.text, result, usable }
   const sentences = [
-    ...headlineSentences({ side, gap, slippage, unit, subject, law: chosen.text, result, usable }),
-    together === null ? null : isolationSentence(together, result),
+    ...(together === null
+      ? headlineSentences(headline)
+      : isolationSentences(together, { ...headline, subject: venue?.name ?? subject })),
     bandSentence({ unit, results: rows.filter((row) => row.standard).map((row) => row.result) }),
   ].filter((sentence) => sentence !== null)
   return (
@@ -172,7 +154,7 @@ function MixedNote({ scenario: { inputs, pool } }: { readonly scenario: Scenario
 }
 
 /** The answer as a picture. */
-export function AnswerPicture({ scenario }: { readonly scenario: Scenario }) {
+export function AnswerPicture({ scenario, simulated }: { readonly scenario: Scenario; readonly simulated: boolean }) {
   const { inputs, result, usable } = scenario
   const { request, unit } = inputs
   return (
@@ -187,6 +169,15 @@ export function AnswerPicture({ scenario }: { readonly scenario: Scenario }) {
         </p>
       )}
       <MixedNote scenario={scenario} />
+      <h2 className={styles.title} id="curve">
+        The hole over the size of the {request.side === 'long' ? 'fall' : 'rise'}
+      </h2>
+      <Curve
+        data={curveData(inputs, drawnLaws(inputs), usable)}
+        unit={unit}
+        move={request.side === 'long' ? 'fall' : 'rise'}
+        simulated={simulated}
+      />
     </div>
   )
 }

@@ -1,26 +1,15 @@
 import { Section } from '@/app/_components/page'
-import type { StressVenue } from '@/lib/queries/dto/stress'
 import type { StressQuery } from '@/lib/render/stress-query'
-import { Curve } from './curve'
 import { CoverageTable, LawsTable } from './laws-table'
 import { PoolsTable } from './pools-table'
 import { OrderlyRegime, WrongWayBlock } from './regimes'
-import { coverageRows, curveData, orderly, type Scenario, wrongWay } from './scenario'
+import { coverageRows, drawnLaws, orderly, type Scenario, wrongWay } from './scenario'
 
 /** What the answer depends on: the pools, the size of the move, the leverage law, the kind of market, the fund's assets. */
-export function Details({
-  query,
-  venue,
-  scenario,
-}: {
-  readonly query: StressQuery
-  readonly venue: StressVenue | null
-  readonly scenario: Scenario
-}) {
-  const { inputs, fields, pool, rows, result, usable, together } = scenario
-  const { request, unit, standard, chosen } = inputs
-  const drawn = standard.some(({ name }) => name === chosen.name) ? standard : [chosen, ...standard]
-  const move = request.side === 'long' ? 'fall' : 'rise'
+export function Details({ query, scenario }: { readonly query: StressQuery; readonly scenario: Scenario }) {
+  const { inputs, fields, pool, rows, result, together } = scenario
+  const { request, unit } = inputs
+  const drawn = drawnLaws(inputs)
   return (
     <>
       {together === null ? null : (
@@ -29,12 +18,9 @@ export function Details({
           title="Pool by pool"
           note="Each with its own highest leverage. In dollars at the price before the move."
         >
-          <PoolsTable together={together} query={query} />
+          <PoolsTable together={together} query={query} side={request.side} />
         </Section>
       )}
-      <Section id="curve" title={`The hole over the size of the ${move}`}>
-        <Curve data={curveData(inputs, drawn, usable)} unit={unit} move={move} simulated={venue?.simulated ?? false} />
-      </Section>
       <Section
         id="laws"
         title="What each leverage law says"

@@ -67,6 +67,7 @@ function SelectField({
   value,
   options,
   problems,
+  wide = false,
 }: {
   readonly field: keyof StressQuery
   readonly name: string
@@ -74,10 +75,11 @@ function SelectField({
   readonly value: string
   readonly options: readonly (readonly [value: string, text: string])[]
   readonly problems: readonly FieldProblem[]
+  readonly wide?: boolean
 }) {
   const wrong = problems.filter((problem) => problem.field === field)
   return (
-    <div className={styles.field}>
+    <div className={wide ? `${styles.field} ${styles.wide}` : styles.field}>
       <label htmlFor={name}>{label}</label>
       <select
         id={name}
@@ -182,8 +184,16 @@ export function StressForm({
           ['short', 'rise: shorts lose'],
         ]}
       />
-      <SelectField field="law" name="law" label="Leverage law" value={query.law} problems={problems} options={LAWS} />
-      <TextField {...common} field="leverage" label="Leverage, for “one leverage”" placeholder="20" />
+      <SelectField
+        field="law"
+        name="law"
+        label="Leverage law"
+        value={query.law}
+        problems={problems}
+        options={LAWS}
+        wide
+      />
+      {query.law === 'point' ? <TextField {...common} field="leverage" label="Leverage of all positions" /> : null}
       <details className={styles.more} open={isOwn || ownFields.some((text) => text !== '')}>
         <summary>{isOwn ? 'Your figures' : 'Other figures than the stored ones'}</summary>
         <div className={styles.fields}>
@@ -212,7 +222,7 @@ export function StressForm({
             field="maxLeverage"
             label="Highest leverage"
             placeholder={
-              pool?.maxLeverage == null ? undefined : formatLeverage(Number(pool.maxLeverage.toPrecision(4)))
+              pool?.maxLeverage == null ? undefined : formatLeverage(Number(pool.maxLeverage.toPrecision(3)))
             }
           />
           <SelectField

@@ -63,7 +63,7 @@ function namedLaws(maxLeverage: number | null): Pick<StressInputs, 'standard' | 
 }
 
 function roundLeverage(leverage: number): number {
-  return Number(leverage.toPrecision(4))
+  return Number(leverage.toPrecision(3))
 }
 
 function chosenLaw(fields: StressFields, named: ReturnType<typeof namedLaws>): NamedLaw | null {

@@ -1,28 +1,14 @@
 import Link from 'next/link'
-import { Absent } from '@/app/_components/absent'
 import { ColumnHeader, DataTable, NumberCell } from '@/app/_components/data-table'
 import { Term } from '@/app/_components/term'
 import { Percent } from '@/app/_components/value'
-import type { StressResult, StressSide } from '@/lib/core/metrics/stress'
-import { formatMultiple } from '@/lib/render/format'
+import type { StressSide } from '@/lib/core/metrics/stress'
 import { type StressQuery, stressHref } from '@/lib/render/stress-query'
 import { formatShare } from '@/lib/render/stress-text'
 import { Amount } from './amount'
-import { noExhaustionWords, noShortfallWords } from './answer'
 import type { NamedLaw } from './inputs'
 import type { CoverageRow, LawRow } from './scenario'
-
-/** Usable fund over hole, or why there is none. */
-function Coverage({ result, side }: { readonly result: StressResult; readonly side: StressSide }) {
-  if (result.stressCoverage === null) return <Absent reason={noShortfallWords(side)} />
-  return <data value={result.stressCoverage}>{formatMultiple(result.stressCoverage)}</data>
-}
-
-function Exhaustion({ result, side }: { readonly result: StressResult; readonly side: StressSide }) {
-  if (result.exhaustion === null) return <Absent reason={noExhaustionWords(side)} />
-  if (result.exhaustion.gap < 0) return <Absent reason="slippage alone empties it" />
-  return <Percent value={result.exhaustion.gap} reason="" />
-}
+import { CoverageOf, SolvedMove } from './solved-move'
 
 /** What each leverage law says of the same move. */
 export function LawsTable({
@@ -80,10 +66,10 @@ export function LawsTable({
               <Amount value={result.residualToAdl} unit={unit} />
             </NumberCell>
             <NumberCell>
-              <Coverage result={result} side={side} />
+              <CoverageOf result={result} side={side} />
             </NumberCell>
             <NumberCell>
-              <Exhaustion result={result} side={side} />
+              <SolvedMove result={result} side={side} />
             </NumberCell>
           </tr>
         ))}
@@ -120,7 +106,7 @@ export function CoverageTable({
             <th scope="row">{formatShare(gap)}</th>
             {cells.map(({ law, result }) => (
               <NumberCell key={law.name}>
-                <Coverage result={result} side={side} />
+                <CoverageOf result={result} side={side} />
               </NumberCell>
             ))}
           </tr>

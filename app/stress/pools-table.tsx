@@ -1,25 +1,45 @@
 import Link from 'next/link'
 import { Absent } from '@/app/_components/absent'
 import { ColumnHeader, DataTable, NumberCell } from '@/app/_components/data-table'
-import { Percent, Usd } from '@/app/_components/value'
+import { Usd } from '@/app/_components/value'
 import { dec, plain } from '@/lib/core/decimal'
-import type { StressResult } from '@/lib/core/metrics/stress'
-import { formatCount, formatMultiple, formatUsd } from '@/lib/render/format'
+import type { StressSide } from '@/lib/core/metrics/stress'
+import { formatCount, formatUsd } from '@/lib/render/format'
 import { type StressQuery, stressHref } from '@/lib/render/stress-query'
+import { type HeadlineInput, moveWords } from '@/lib/render/stress-text'
 import type { PoolRow, PoolsTogether } from './pools'
+import { CoverageOf, SolvedMove } from './solved-move'
 
 const MOST_OPEN = 25
 
 const usd = (value: number) => plain(dec(value))
 
-/** One pool cannot pay for another: what that changes, in a sentence. */
-export function isolationSentence({ sum, counted }: PoolsTogether, pooled: StressResult): string {
-  const apart = formatUsd(usd(sum.residualToAdl))
-  const together = formatUsd(usd(pooled.residualToAdl))
-  return `No pool can pay for another. Taken one by one, ${sum.short} of ${formatCount(counted, 'pool')} could not pay for all of its loss, and ${apart} would go to ADL; as one common fund it would be ${together}.`
+/** The answer for a venue: what its pools do one by one, then what one common fund would. */
+export function isolationSentences(
+  { sum, counted, rows }: PoolsTogether,
+  { side, gap, slippage, subject, law, result }: HeadlineInput,
+): readonly string[] {
+  const left = rows.length - counted
+  const without = left === 0 ? '' : ` Of ${formatCount(left, 'pool')} the figures are missing.`
+  const short =
+    sum.short === 0
+      ? `each of ${formatCount(counted, 'pool')} could pay what it loses`
+      : `${sum.short} of ${formatCount(counted, 'pool')} could not pay all they lose`
+  const paid = `Of a hole of ${formatUsd(usd(sum.shortfall))} the funds pay ${formatUsd(usd(sum.fundDraw))}; ${formatUsd(usd(sum.residualToAdl))} would go to auto-deleveraging.`
+  const rest = result.residualToAdl === 0 ? 'nothing' : formatUsd(usd(result.residualToAdl))
+  return [
+    `${moveWords(side, gap, slippage)} at ${subject}, under the law “${law}”: ${short}. ${paid}${without}`,
+    `One pool does not pay for another. Were they one common fund, ${rest} would go to ADL; the figures below are of that, the table of pools has each by itself.`,
+  ]
 }
 
-function PoolRows({ rows, query }: { readonly rows: readonly PoolRow[]; readonly query: StressQuery }) {
+interface RowsProps {
+  readonly rows: readonly PoolRow[]
+  readonly query: StressQuery
+  readonly side: StressSide
+}
+
+function PoolRows({ rows, query, side }: RowsProps) {
   return rows.map(({ pool, result, reason }) => (
     <tr key={pool.fund}>
       <th scope="row">
@@ -46,14 +66,10 @@ function PoolRows({ rows, query }: { readonly rows: readonly PoolRow[]; readonly
             <Usd value={usd(result.residualToAdl)} reason="" />
           </NumberCell>
           <NumberCell>
-            {result.stressCoverage === null ? <Absent reason="no hole" /> : formatMultiple(result.stressCoverage)}
+            <CoverageOf result={result} side={side} />
           </NumberCell>
           <NumberCell>
-            {result.exhaustion !== null && result.exhaustion.gap < 0 ? (
-              <Absent reason="slippage alone empties it" />
-            ) : (
-              <Percent value={result.exhaustion?.gap ?? null} reason="no move can exhaust it" />
-            )}
+            <SolvedMove result={result} side={side} />
           </NumberCell>
         </>
       )}
@@ -61,15 +77,7 @@ function PoolRows({ rows, query }: { readonly rows: readonly PoolRow[]; readonly
   ))
 }
 
-function Table({
-  rows,
-  query,
-  caption,
-}: {
-  readonly rows: readonly PoolRow[]
-  readonly query: StressQuery
-  readonly caption: string
-}) {
+function Table({ caption, ...rows }: RowsProps & { readonly caption: string }) {
   return (
     <DataTable caption={caption}>
       <thead>
@@ -84,22 +92,31 @@ function Table({
         </tr>
       </thead>
       <tbody>
-        <PoolRows rows={rows} query={query} />
+        <PoolRows {...rows} />
       </tbody>
     </DataTable>
   )
 }
 
 /** The same move on every pool of the venue, largest first; each opens as a scenario of its own. */
-export function PoolsTable({ together, query }: { readonly together: PoolsTogether; readonly query: StressQuery }) {
+export function PoolsTable({
+  together,
+  query,
+  side,
+}: {
+  readonly together: PoolsTogether
+  readonly query: StressQuery
+  readonly side: StressSide
+}) {
   const rest = together.rows.slice(MOST_OPEN)
+  const common = { query, side }
   return (
     <>
-      <Table rows={together.rows.slice(0, MOST_OPEN)} query={query} caption="The same move, pool by pool" />
+      <Table rows={together.rows.slice(0, MOST_OPEN)} {...common} caption="The same move, pool by pool" />
       {rest.length === 0 ? null : (
         <details>
           <summary>{formatCount(rest.length, 'more pool')}, with less open interest</summary>
-          <Table rows={rest} query={query} caption="Further pools" />
+          <Table rows={rest} {...common} caption="Further pools" />
         </details>
       )}
     </>

@@ -7,7 +7,7 @@ import { dec, plain } from '@/lib/core/decimal'
 import type { StressResult } from '@/lib/core/metrics/stress'
 import { formatMultiple } from '@/lib/render/format'
 import { formatAmount, formatShare } from '@/lib/render/stress-text'
-import { Amount } from './amount'
+import { Amount, SignedAmount } from './amount'
 import styles from './regimes.module.css'
 import type { Orderly, WrongWay } from './scenario'
 
@@ -51,7 +51,7 @@ export function OrderlyRegime({
               <Amount value={gap.shortfall} unit={unit} />
             </NumberCell>
             <NumberCell>
-              <Amount value={gap.fundDraw === 0 ? 0 : -gap.fundDraw} unit={unit} />
+              <SignedAmount value={gap.fundDraw === 0 ? 0 : -gap.fundDraw} unit={unit} />
             </NumberCell>
           </tr>
           <tr>
@@ -60,7 +60,7 @@ export function OrderlyRegime({
               <Amount value={result.shortfall} unit={unit} />
             </NumberCell>
             <NumberCell>
-              <Amount value={change} unit={unit} />
+              <SignedAmount value={change} unit={unit} />
             </NumberCell>
           </tr>
         </tbody>

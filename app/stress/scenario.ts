@@ -66,7 +66,12 @@ export function lawRows(inputs: StressInputs): readonly LawRow[] {
   }))
 }
 
-export const COVERAGE_GAPS: readonly number[] = [0.05, 0.1, 0.2, 0.3]
+/** The laws that are drawn: the standard ones, and before them the chosen one where it is none of them. */
+export function drawnLaws({ standard, chosen }: StressInputs): readonly NamedLaw[] {
+  return standard.some(({ name }) => name === chosen.name) ? standard : [chosen, ...standard]
+}
+
+const COVERAGE_GAPS: readonly number[] = [0.05, 0.1, 0.2, 0.3]
 
 export interface CoverageRow {
   readonly gap: number

@@ -139,7 +139,7 @@ export function Sources({
               {pool.maxLeverage === null ? (
                 <Absent reason={pool.leverageReason ?? 'not stated'} />
               ) : (
-                formatLeverage(Number(pool.maxLeverage.toPrecision(4)))
+                formatLeverage(Number(pool.maxLeverage.toPrecision(3)))
               )}
             </NumberCell>
             <td colSpan={3}>mean of the contracts’ limits, weighted by open interest</td>

@@ -80,7 +80,7 @@ export function StressView({ query, venue, pool, profiles, meta, remark }: Stres
           />
           <StressForm query={query} venue={venue} pool={pool} profiles={profiles} problems={problems} />
         </div>
-        {scenario === null ? null : <AnswerPicture scenario={scenario} />}
+        {scenario === null ? null : <AnswerPicture scenario={scenario} simulated={venue?.simulated ?? false} />}
       </div>
       {venue === null || pool === null ? null : (
         <Section
@@ -91,7 +91,7 @@ export function StressView({ query, venue, pool, profiles, meta, remark }: Stres
           <Sources venue={venue} pool={pool} fields={read.ok ? read.fields : null} />
         </Section>
       )}
-      {scenario === null ? null : <Details query={query} venue={venue} scenario={scenario} />}
+      {scenario === null ? null : <Details query={query} scenario={scenario} />}
       <Section id="formula" title="Formula">
         <StressFormula />
       </Section>

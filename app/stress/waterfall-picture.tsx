@@ -56,7 +56,9 @@ export function WaterfallPicture({
   const told = [...loss, ...money.slice(1)].map(({ text, amount }) => `${text}: ${words(amount)}`).join('; ')
   return (
     <figure className={styles.figure}>
-      <figcaption className={styles.title}>Who pays</figcaption>
+      <figcaption>
+        <h2 className={styles.title}>Who pays</h2>
+      </figcaption>
       <svg width="100%" height={HEIGHT} role="img" aria-label={told} className={styles.picture}>
         <defs>
           <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">

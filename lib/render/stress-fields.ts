@@ -100,8 +100,6 @@ export function readStressFields(query: StressQuery): ReadFields {
       100,
     ),
   }
-  if (fields.law === 'point' && fields.leverage === null && query.leverage === '')
-    problems.push({ field: 'leverage', message: 'missing; accepted: a number from 1 to 1000' })
   if (fields.law === 'custom' && query.custom === '')
     problems.push({ field: 'custom', message: 'missing; accepted: a leverage law as the API takes it, in JSON' })
   return problems.length === 0 ? { ok: true, fields } : { ok: false, problems }

@@ -48,7 +48,7 @@ const KEYS = {
   slippage: ['slip', '0.5'],
   side: ['side', 'long'],
   law: ['law', 'lu50'],
-  leverage: ['lev', ''],
+  leverage: ['lev', '20'],
   custom: ['custom', ''],
   maintenance: ['mu', ''],
 } as const satisfies Readonly<Record<keyof StressQuery, readonly [string, string]>>
@@ -93,7 +93,7 @@ export const defaultStressQuery: StressQuery = {
   slippage: KEYS.slippage[1],
   side: KEYS.side[1],
   law: KEYS.law[1],
-  leverage: '',
+  leverage: KEYS.leverage[1],
   custom: '',
   maintenance: '',
 }

@@ -13,6 +13,11 @@ export function formatShare(ratio: number): string {
   return `${plain(dec(ratio).times(100).toSignificantDigits(6))} %`
 }
 
+/** A solved move, to three figures: `10.6 %`. */
+export function formatSolvedMove(ratio: number): string {
+  return formatShare(Number(ratio.toPrecision(3)))
+}
+
 /** `A fall of 10 % with 0.5 % slippage`. */
 export function moveWords(side: StressSide, gap: number, slippage: number): string {
   const move = `${side === 'long' ? 'A fall' : 'A rise'} of ${formatShare(gap)}`
@@ -35,12 +40,12 @@ export interface HeadlineInput {
 export function headlineSentences(input: HeadlineInput): readonly string[] {
   const { result, unit } = input
   const move = moveWords(input.side, input.gap, input.slippage)
-  const where = `under the law “${input.law}”`
+  const where = `, under the law “${input.law}”`
   if (result.shortfall === 0)
-    return [`${move} would leave no hole at ${input.subject} ${where}: no position loses more than its margin.`]
+    return [`${move} would leave no hole at ${input.subject}${where}: no position loses more than its margin.`]
   const hole = formatAmount(result.shortfall, unit)
   const share = formatRatioPercent(result.bankruptShare)
-  const first = `${move} would leave a hole of ${hole} at ${input.subject} ${where}: ${share} of open interest would be bankrupt.`
+  const first = `${move} would leave a hole of ${hole} at ${input.subject}${where}: ${share} of open interest would be bankrupt.`
   const paid = formatAmount(result.fundDraw, unit)
   if (result.residualToAdl > 0) {
     const left = formatAmount(result.residualToAdl, unit)

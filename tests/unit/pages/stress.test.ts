@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from 'vitest'
 import * as route from '@/app/api/v1/stress/route'
 import { apiHref, buildInputs } from '@/app/stress/inputs'
 import { poolsTogether } from '@/app/stress/pools'
-import { isolationSentence } from '@/app/stress/pools-table'
+import { isolationSentences } from '@/app/stress/pools-table'
 import { coverageRows, curveData, lawRows, orderly, wrongWay } from '@/app/stress/scenario'
 import { StressView } from '@/app/stress/view'
 import { dec } from '@/lib/core/decimal'
@@ -142,7 +142,9 @@ describe('the numbers of the page', () => {
 describe('the answer', () => {
   test('says in one look who pays, and how it depends on the law', () => {
     const text = textOf(render({ fund: 'btc', gap: '10' }))
-    expect(text).toMatch(/A fall of 10 % with 0\.5 % slippage would leave a hole of \$\S+ at Acme, BTC pool/)
+    expect(text).toMatch(
+      /A fall of 10 % with 0\.5 % slippage would leave a hole of \$\S+ at Acme, BTC pool, under the law/,
+    )
     expect(text).toMatch(/The fund pays all it can use \(\$40\.0M\); \$\S+ would go to auto-deleveraging\./)
     expect(text).toMatch(/The fund would be used up under 2 of the three standard leverage laws\./)
     expect(text).not.toMatch(/safe|risky|healthy/i)
@@ -160,21 +162,17 @@ describe('the answer', () => {
     // 2 % of 2bn is 40m, which 40m pay; 2 % of 1bn is 20m, of which 10m are left: together 60m against 50m as well.
     expect(together?.counted).toBe(2)
     expect(together?.sum.residualToAdl).toBeCloseTo(10e6, 0)
-    const pooled = stress({
-      contract: 'linear',
-      side: 'long',
-      openInterest: 3e9,
-      fund: 55e6,
-      gap: 0.12,
-      slippage: 0,
-      leverageLaw: { kind: 'point', leverage: 10 },
-    })
     if (together === null) throw new Error('no pools')
-    expect(isolationSentence(together, pooled)).toBe(
-      'No pool can pay for another. Taken one by one, 1 of 2 pools could not pay for all of its loss, and $10.0M would go to ADL; as one common fund it would be $5.00M.',
-    )
-    expect(textOf(render())).toContain('No pool can pay for another.')
-    expect(textOf(render({ fund: 'btc' }))).not.toContain('No pool can pay for another.')
+    const law = { kind: 'point', leverage: 10 } as const
+    const base = { contract: 'linear', side: 'long', gap: 0.12, slippage: 0, leverageLaw: law } as const
+    const result = stress({ ...base, openInterest: 3e9, fund: 55e6 })
+    const headline = { ...base, unit: 'USD', subject: 'Acme', law: 'one leverage, 10x', result, usable: 55e6 }
+    expect(isolationSentences(together, headline)).toEqual([
+      'A fall of 12 % without slippage at Acme, under the law “one leverage, 10x”: 1 of 2 pools could not pay all they lose. Of a hole of $60.0M the funds pay $50.0M; $10.0M would go to auto-deleveraging.',
+      'One pool does not pay for another. Were they one common fund, $5.00M would go to ADL; the figures below are of that, the table of pools has each by itself.',
+    ])
+    expect(textOf(render())).toContain('One pool does not pay for another.')
+    expect(textOf(render({ fund: 'btc' }))).not.toContain('One pool does not pay for another.')
   })
 
   test('keeps a pool without figures in the table, with its reason', () => {

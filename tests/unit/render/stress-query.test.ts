@@ -51,7 +51,7 @@ describe('the address of the stress lab', () => {
       slippage: fc.constantFrom('0', '0.5', '2'),
       side: fc.constantFrom('long', 'short'),
       law: fc.constantFrom(...stressLaws),
-      leverage: number,
+      leverage: fc.integer({ min: 1, max: 1000 }).map(String),
       custom: text,
       maintenance: number,
     })
@@ -142,10 +142,10 @@ describe('the numbers of the address', () => {
     ])
   })
 
-  test('laws that need a figure say so', () => {
-    expect(problemsOf({ law: 'point' }).map(({ field }) => field)).toEqual(['leverage'])
+  test('laws that need a figure have one, or say so', () => {
+    expect(fieldsOf({ law: 'point' }).leverage).toBe(20)
     expect(problemsOf({ law: 'custom' }).map(({ field }) => field)).toEqual(['custom'])
-    expect(fieldsOf({ law: 'point', leverage: '20' }).leverage).toBe(20)
+    expect(fieldsOf({ law: 'point', leverage: '7.5' }).leverage).toBe(7.5)
     const custom = '{"kind":"mixture","parts":[{"weight":1,"law":{"kind":"point","leverage":10}}]}'
     expect(fieldsOf({ law: 'custom', custom }).custom).toEqual(JSON.parse(custom))
   })
