@@ -55,7 +55,8 @@ export function LiveForm({
       const field = form.current.elements.namedItem(name)
       if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) continue
       if (field !== active) field.value = value
-      if (name === stressKey('gap') && slider.current !== null) slider.current.value = value
+      const isGap = name === stressKey('gap') && Number.isFinite(Number(value))
+      if (isGap && slider.current !== null) slider.current.value = value
     }
   }, [values])
 
