@@ -1,5 +1,7 @@
-import { Units, Usd } from '@/app/_components/value'
+import { Usd } from '@/app/_components/value'
 import { dec, plain } from '@/lib/core/decimal'
+import { formatUnitsExact } from '@/lib/render/format'
+import { formatAmount } from '@/lib/render/stress-text'
 
 /** A gain or a loss, with its sign. */
 export function SignedAmount({ value, unit }: { readonly value: number; readonly unit: string }) {
@@ -14,5 +16,10 @@ export function SignedAmount({ value, unit }: { readonly value: number; readonly
 /** An amount of the model, in dollars or in the coin of the pool. */
 export function Amount({ value, unit }: { readonly value: number; readonly unit: string }) {
   const digits = plain(dec(value))
-  return unit === 'USD' ? <Usd value={digits} reason="" /> : <Units value={digits} asset={unit} reason="" />
+  if (unit === 'USD') return <Usd value={digits} reason="" />
+  return (
+    <data value={digits} title={formatUnitsExact(digits, unit)}>
+      {formatAmount(value, unit)}
+    </data>
+  )
 }

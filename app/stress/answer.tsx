@@ -126,7 +126,8 @@ export function AnswerTop({
   const { request, unit, chosen } = inputs
   const { side, gap, slippage } = request
   const subject = subjectOf(venue, pool)
-  const headline = { side, gap, slippage, unit, subject, law: chosen.text, result, usable }
+  const priceUsd = pool !== null && unit === pool.unit ? pool.priceUsd : null
+  const headline = { side, gap, slippage, unit, subject, law: chosen.text, result, usable, priceUsd }
   const sentences = [
     ...(together === null
       ? headlineSentences(headline)

@@ -1,11 +1,11 @@
 import { dec, plain } from '@/lib/core/decimal'
 import type { StressResult, StressSide } from '@/lib/core/metrics/stress'
-import { formatRatioPercent, formatUnits, formatUsd } from '@/lib/render/format'
+import { formatCompact, formatRatioPercent, formatUsd } from '@/lib/render/format'
 
-/** An amount of the model in words: dollars short, coins with their name. */
+/** An amount of the model in words, three figures: dollars, or coins with their name. */
 export function formatAmount(value: number, unit: string): string {
   const digits = plain(dec(value))
-  return unit === 'USD' ? formatUsd(digits) : formatUnits(digits, unit)
+  return unit === 'USD' ? formatUsd(digits) : `${formatCompact(digits)} ${unit}`
 }
 
 /** A share of a move as typed: `10 %`, `0.5 %`, with all its digits. */
@@ -34,6 +34,8 @@ export interface HeadlineInput {
   readonly law: string
   readonly result: StressResult
   readonly usable: number
+  /** Dollars per coin before the move, for pools counted in coins. */
+  readonly priceUsd: string | null
 }
 
 /** What the scenario does, in facts: the hole, who pays, what is left. */
@@ -43,7 +45,9 @@ export function headlineSentences(input: HeadlineInput): readonly string[] {
   const where = `, under the law “${input.law}”`
   if (result.shortfall === 0)
     return [`${move} would leave no hole at ${input.subject}${where}: no position loses more than its margin.`]
-  const hole = formatAmount(result.shortfall, unit)
+  const dollars = input.priceUsd === null ? null : plain(dec(result.shortfall).times(dec(input.priceUsd)))
+  const inUsd = dollars === null ? '' : ` (${formatUsd(dollars)} at the price before the move)`
+  const hole = `${formatAmount(result.shortfall, unit)}${inUsd}`
   const share = formatRatioPercent(result.bankruptShare)
   const first = `${move} would leave a hole of ${hole} at ${input.subject}${where}: ${share} of open interest would be bankrupt.`
   const paid = formatAmount(result.fundDraw, unit)
@@ -72,6 +76,7 @@ export function bandSentence({ unit, results }: BandInput): string | null {
   const range = (values: readonly number[]) => {
     const low = formatAmount(Math.min(...values), unit)
     const high = formatAmount(Math.max(...values), unit)
+    if (Math.max(...values) === 0) return 'nothing'
     return low === high ? low : `${low} to ${high}`
   }
   const emptied = lefts.filter((left) => left > 0).length

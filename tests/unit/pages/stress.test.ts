@@ -166,7 +166,15 @@ describe('the answer', () => {
     const law = { kind: 'point', leverage: 10 } as const
     const base = { contract: 'linear', side: 'long', gap: 0.12, slippage: 0, leverageLaw: law } as const
     const result = stress({ ...base, openInterest: 3e9, fund: 55e6 })
-    const headline = { ...base, unit: 'USD', subject: 'Acme', law: 'one leverage, 10x', result, usable: 55e6 }
+    const headline = {
+      ...base,
+      unit: 'USD',
+      subject: 'Acme',
+      law: 'one leverage, 10x',
+      result,
+      usable: 55e6,
+      priceUsd: null,
+    }
     expect(isolationSentences(together, headline)).toEqual([
       'A fall of 12 % without slippage at Acme, under the law “one leverage, 10x”: 1 of 2 pools could not pay all they lose. Of a hole of $60.0M the funds pay $50.0M; $10.0M would go to auto-deleveraging.',
       'One pool does not pay for another. Were they one common fund, $5.00M would go to ADL; the figures below are of that, the table of pools has each by itself.',
@@ -365,7 +373,7 @@ test('an inverse pool is counted in its coin', () => {
   expect(row?.result.shortfall).toBeCloseTo(611.1111, 3)
   expect(row?.result.residualToAdl).toBeCloseTo(111.1111, 3)
   const text = textOf(render(overrides, makeStressVenue({ pools: [pool] })))
-  expect(text).toContain('would leave a hole of 611.1111 BTC')
+  expect(text).toContain('would leave a hole of 611 BTC ($30.6M at the price before the move)')
   expect(text).toContain('counted in coins it does not move with the price')
   // As linear contracts the same pool is counted in dollars.
   expect(inputsOf({ ...overrides, contract: 'linear' }, pool)).toMatchObject({
