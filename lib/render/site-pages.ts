@@ -9,6 +9,11 @@ export interface SitePage {
 export const sitePages: readonly SitePage[] = [
   { href: '/', title: 'Venues', text: 'overview of all insurance funds, coverage, open interest, exhaustion move' },
   { href: '/compare', title: 'Compare', text: 'two to six venues side by side' },
+  {
+    href: '/stress',
+    title: 'Stress lab',
+    text: 'what a sudden move does to a fund or a pool, who pays, what goes to ADL',
+  },
   { href: '/events', title: 'Events', text: 'drawdowns, ADL and losses on record, with sources' },
   {
     href: '/disclosure',
