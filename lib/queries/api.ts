@@ -26,6 +26,7 @@ export function venueDetailApi(page: VenuePage) {
     stage: page.stage,
     events: page.events.map(eventFields),
     marketContext: page.marketContext,
+    measures: page.measures,
   })
 }
 

@@ -29,6 +29,7 @@ import { KeyFigures } from './_parts/key-figures'
 import { LeverageFacts } from './_parts/leverage'
 import { Liquidity } from './_parts/liquidity'
 import { MarketsTable } from './_parts/markets-table'
+import { Measures } from './_parts/measures'
 import parts from './_parts/parts.module.css'
 import { RecordFunds } from './_parts/record-funds'
 import { SourcesTable } from './_parts/sources-table'
@@ -167,6 +168,24 @@ function VenueView({
               <li key={line}>{line}</li>
             ))}
           </ul>
+        </Section>
+      )}
+
+      {onRecord || page.funds.length === 0 ? null : (
+        <Section
+          id="measures"
+          title="How much it could bear"
+          note={
+            <>
+              What the fund’s size is to be read with: how much of it counts, what it is made of, its own past, and four
+              falls.{' '}
+              <Link href="/methodology#measures" prefetch={false}>
+                How these are made
+              </Link>
+            </>
+          }
+        >
+          <Measures page={page} />
         </Section>
       )}
 
