@@ -39,7 +39,7 @@ export function samplingSentence({ since, hourlySince, samples, basis, windows }
 }
 
 /** When the balances behind a block were observed. */
-export function leastSeen(observedAt: IsoTime | null): string {
+export function balancesAsOf(observedAt: IsoTime | null): string {
   return observedAt === null
     ? ''
     : `Balances as of ${formatTime(observedAt)} UTC; evidence per balance in the table of funds.`

@@ -6,7 +6,7 @@ import { Percent, Usd } from '@/app/_components/value'
 import type { AssetBlock, VenueMeasures, WorstDrawRow } from '@/lib/queries/dto/measures'
 import type { VenuePage } from '@/lib/queries/dto/venue'
 import { formatMultiple, formatRatioPercent, formatTime } from '@/lib/render/format'
-import { assetKindWords, drawWindowWords, leastSeen, samplingSentence } from '@/lib/render/measures-text'
+import { assetKindWords, balancesAsOf, drawWindowWords, samplingSentence } from '@/lib/render/measures-text'
 import { asSentence } from '@/lib/render/words'
 import { MeasuresStress } from './measures-stress'
 import styles from './parts.module.css'
@@ -142,7 +142,7 @@ function Assets({ measures: { assets } }: { readonly measures: VenueMeasures }) 
       </DataTable>
       <p className={styles.small}>
         {notes.length === 0 ? '' : `${asSentence(notes.join('; '))} `}
-        {leastSeen(assets.observedAt)}
+        {balancesAsOf(assets.observedAt)}
       </p>
     </>
   )
