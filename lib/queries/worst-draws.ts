@@ -79,7 +79,7 @@ export async function readWorstDraws(
     since: isoTime(new Date(first.at)),
     hourlySince: orNull(samples.find(({ hourly }) => hourly) ?? null, ({ at }) => isoTime(new Date(at))),
     samples: samples.length,
-    basis: single === null ? 'flow_index' : 'units',
+    basis: single === null ? 'flow_index' : single.asset === 'USD' ? 'dollars' : 'units',
   }
 }
 

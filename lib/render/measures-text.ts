@@ -25,6 +25,12 @@ export function drawWindowWords(window: WorstDrawRow['window']): string {
   return window === '1d' ? 'fall in a day' : 'fall in 7 days'
 }
 
+const BASIS_WORDS = {
+  units: 'in units of its asset',
+  dollars: 'in dollars: price changes of what it holds are in it',
+  flow_index: 'free of price changes',
+} as const
+
 /** What the worst draw was looked for in, and what it cannot have seen. */
 export function samplingSentence({ since, hourlySince, samples, basis, windows }: WorstDraws): string {
   if (since === null) return `Worst draw: ${windows[0]?.reason ?? 'no history yet'}.`
@@ -34,7 +40,7 @@ export function samplingSentence({ since, hourlySince, samples, basis, windows }
       : hourlySince === since
         ? 'hourly values'
         : `daily values, hourly ones since ${formatDay(hourlySince)}`
-  const unit = basis === 'units' ? 'in units of its asset' : 'free of price changes'
+  const unit = BASIS_WORDS[basis ?? 'flow_index']
   return `Worst draw over ${formatInteger(samples)} samples since ${formatTime(since)} UTC (${hours}, ${unit}). A hole filled again between two samples is not seen.`
 }
 

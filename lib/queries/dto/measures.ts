@@ -21,8 +21,8 @@ export interface WorstDraws {
   readonly since: IsoTime | null
   readonly hourlySince: IsoTime | null
   readonly samples: number
-  /** `units` of one asset, else the index free of price and of deposits. */
-  readonly basis: 'units' | 'flow_index' | null
+  /** `units` of one asset, `dollars` of a total whose make-up is not published, else the index free of price. */
+  readonly basis: 'units' | 'dollars' | 'flow_index' | null
 }
 
 export interface AssetRow {
