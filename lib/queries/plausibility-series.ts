@@ -52,11 +52,13 @@ export function stepsOf(
   const booked = typed === null ? null : new Map(typed.map(({ day, units }) => [dayOf(day), Number(units)]))
   return samples.slice(1).flatMap((sample, index) => {
     const previous = samples[index]
-    if (previous === undefined || sample.at.getTime() - previous.at.getTime() > longestMs) return []
+    const ms = previous === undefined ? 0 : sample.at.getTime() - previous.at.getTime()
+    if (previous === undefined || ms > longestMs) return []
     const change = dec(sample.amount).minus(previous.amount).toNumber()
     return [
       {
         day: dayOf(sample.at),
+        ms,
         before: Number(previous.amount),
         change,
         typed: booked === null ? null : (booked.get(dayOf(sample.at)) ?? 0),

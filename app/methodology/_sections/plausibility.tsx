@@ -11,8 +11,9 @@ export function PlausibilitySection() {
         <p>
           A published number is not evidence. By trial testimony, the fund one exchange displayed was moved by trading
           volume times a random number. These tests ask whether what a venue publishes behaves like a ledger. They were
-          declared before any series was looked at: what is asked, the statistic, the fewest samples, the size that
-          counts as a pattern.
+          declared before any collected series was looked at: what is asked, the statistic, the fewest samples, the size
+          that counts as a pattern. One long published record (BitMEX) was used to set the jump test: a first form of it
+          called one change in thirteen a jump, so jumps must now be rare to be named.
         </p>
         <p>
           A pattern is a question, not an accusation; what would explain it innocently stands beside it. No pattern is

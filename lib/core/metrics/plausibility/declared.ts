@@ -75,8 +75,9 @@ export const declaredTests: Readonly<Record<PlausibilityTest, Declaration>> = {
   jumps: {
     title: 'Unexplained jumps',
     asks: 'Are there changes far out of line that no typed flow and no event on record explains?',
-    statistic: 'changes with a robust z of 10 or more that are a twentieth of the fund or more',
-    minimum: '30 changes',
+    statistic:
+      'relative changes with a robust z of 10 or more that are a twentieth of the fund or more, over steps of about one length',
+    minimum: '30 changes, of which at most one in twenty stands out',
     pattern: 'any such change without an explanation on record',
     innocent:
       'A top-up or a withdrawal the venue did not announce, or one large loss; such changes are rare but not strange.',

@@ -43,6 +43,7 @@ function measureVenue({ traded, changes, amounts, days }: ReturnType<typeof hone
   const steps = changes.map(
     (change, index): FundStep => ({
       day: `d${index}`,
+      ms: 86_400_000,
       before: 4e7,
       change,
       typed: null,
@@ -173,6 +174,7 @@ describe('made-up series', () => {
       { length: 60 },
       (_, index): FundStep => ({
         day: `d${String(index).padStart(2, '0')}`,
+        ms: 86_400_000,
         before: 1000,
         change: normal(generator),
         typed: null,
@@ -188,6 +190,10 @@ describe('made-up series', () => {
     expect(jump({ before: 20_000 }).statistic).toBe(0)
     const scaled = steps.map((step) => ({ ...step, before: step.before * 1e6, change: step.change * 1e6 }))
     expect(testJumps(scaled)).toEqual(testJumps(steps))
+    const uneven = steps.map((step, index) => (index % 10 === 0 ? { ...step, change: 500 } : step))
+    expect(testJumps(uneven).unfit).toContain('more than one in twenty')
+    const longer = steps.map((step, index) => (index === 30 ? { ...step, change: 500, ms: 5 * step.ms } : step))
+    expect(testJumps(longer)).toMatchObject({ sample: 59, statistic: 0 })
     expect(testJumps(steps.map((step) => ({ ...step, change: 0 }))).unfit).toBe('most changes are alike')
   })
 
