@@ -55,7 +55,7 @@ export function Measures({ page: { measures, latest } }: MeasuresProps) {
   )
 }
 
-export function Multiple({ value, reason }: { readonly value: number | null; readonly reason: string }) {
+function Multiple({ value, reason }: { readonly value: number | null; readonly reason: string }) {
   return value === null ? <Absent reason={reason} /> : <data value={value}>{formatMultiple(value)}</data>
 }
 
