@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { connect, type Database } from '@/lib/db/client'
+import { readLiquidatedByDay } from '@/lib/db/repositories/plausibility'
 import type { Plausibility } from '@/lib/queries/dto/plausibility'
 import { readPlausibility } from '@/lib/queries/plausibility'
 import { readTable } from '@/lib/queries/tables'
 import { loadRecord } from '@/lib/record/load'
 import { createTestDatabase, type TestDatabase } from '@/tests/support/database'
 import { insertLedger } from '@/tests/support/plausibility-rows'
-import { balance, fund, fundLatest, insertStored, venueLatest } from '@/tests/support/store-rows'
+import { balance, fund, fundLatest, insertStored, liquidation, venueLatest } from '@/tests/support/store-rows'
 
 vi.mock('@/lib/venues/registry.generated', async () => {
   const { fakeVenue } = await import('@/tests/support/fake-venues')
@@ -133,6 +134,18 @@ describe('plausibility tests of a venue', () => {
   test('do not depend on rows of the day that is not over', async () => {
     const later = await readPlausibility(db, 'cheat', { now: new Date(NOW.getTime() + 3_600_000) })
     expect(later?.rows).toEqual((await testsOf('cheat')).rows)
+  })
+
+  test('count a liquidation once, as it was last corrected, and ADL apart', async () => {
+    const at = new Date('2026-11-18T05:00:00.000Z')
+    const row = (event: string, revision: number, usd: string | null, kind = 'liquidation') =>
+      liquidation('young', event, at, { revision, value_usd: usd, liquidation: kind })
+    const rows = [row('x', 0, '10'), row('x', 1, '70'), row('x', 2, '30'), row('y', 0, '5'), row('y', 1, '5', 'adl')]
+    await insertStored(db.pool, 'liquidation', [...rows, row('z', 0, null)], 'observed_at')
+    const span = { from: new Date('2026-11-18T00:00:00Z'), to: new Date('2026-11-19T00:00:00Z') }
+    const [day, another] = await readLiquidatedByDay(db, 'young', span)
+    // The ledger itself has 1,000 on that day.
+    expect([day?.usd, day?.day, another]).toEqual(['1030', span.from, undefined])
   })
 
   test('are rows of the table as well', async () => {
