@@ -9,11 +9,12 @@ export { asReadError, DatabaseUnavailableError } from '@/lib/db/read-error'
 const TTL: MemoOptions = { ttlMs: 10_000, most: 200 }
 
 /**
- * A query as pages call it: on the site's database, as of now, kept for ten seconds. Throws DatabaseUnavailableError
- * when the store does not answer.
+ * A query as pages call it: on the site's database, as of now, kept for ten seconds unless told otherwise. Throws
+ * DatabaseUnavailableError when the store does not answer.
  */
 export function cachedRead<Args extends readonly unknown[], Value>(
   run: (db: Database, now: Date, ...args: Args) => Promise<Value>,
+  options: MemoOptions = TTL,
 ): (...args: Args) => Promise<Value> {
   const read = async (...args: Args) => {
     try {
@@ -22,5 +23,5 @@ export function cachedRead<Args extends readonly unknown[], Value>(
       throw asReadError(error)
     }
   }
-  return memoise(read, (...args) => JSON.stringify(args), TTL)
+  return memoise(read, (...args) => JSON.stringify(args), options)
 }

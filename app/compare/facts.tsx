@@ -7,8 +7,10 @@ import { formatCount, formatLeverage } from '@/lib/render/format'
 import { describeAdl } from '@/lib/render/overview-text'
 import { fundTypeWords } from '@/lib/render/words'
 import { adlNow } from './adl-now'
+import { contextFacts } from './context-facts'
 import type { Fact } from './fact'
 import styles from './facts.module.css'
+import { measureFacts } from './measure-facts'
 import { publishingFacts } from './publishing-facts'
 import { WaterfallCell } from './waterfall-cell'
 
@@ -201,6 +203,8 @@ export function factGroups(renderedAt: string): readonly FactGroup[] {
   return [
     { title: 'Fund', ofFund: true, facts: fundFacts },
     { title: 'Against the market', ofFund: true, facts: marketFacts },
+    { title: 'How much it could bear', ofFund: true, facts: measureFacts },
+    { title: 'Liquidity and liquidations', ofFund: false, facts: contextFacts },
     { title: 'Rules', ofFund: false, facts: ruleFacts },
     { title: 'Publishing', ofFund: false, facts: publishingFacts(renderedAt) },
   ]

@@ -7,7 +7,9 @@ import { DisclosureSection } from './_sections/disclosure'
 import { ExhaustionSection } from './_sections/exhaustion'
 import { DrawdownSection } from './_sections/history'
 import { MarketContextSection } from './_sections/market-context'
+import { MeasuresSection } from './_sections/measures'
 import { OpenInterestSection, PricesSection, UsableSection } from './_sections/money'
+import { PlausibilitySection } from './_sections/plausibility'
 import { GapsSection, PitfallsSection, RecordSection } from './_sections/record'
 import { MissingSection, StatesSection } from './_sections/states'
 import { StressSection } from './_sections/stress'
@@ -52,7 +54,9 @@ export default function MethodologyPage() {
       <ExhaustionSection />
       <StressSection />
       <DrawdownSection />
+      <MeasuresSection />
       <MarketContextSection />
+      <PlausibilitySection />
       <StatesSection />
       <MissingSection />
       <AdlSection />

@@ -108,7 +108,7 @@ export function WrongWayBlock({
       <p>
         <Term name="wrong_way" />:{' '}
         {wrongWay.ratio === null ? (
-          <Absent reason="the fund is empty" />
+          <Absent reason="nothing but its own token, or empty" />
         ) : (
           <data value={wrongWay.ratio}>{formatMultiple(wrongWay.ratio)}</data>
         )}

@@ -1,5 +1,6 @@
-import { type Decimal, dec, plain } from '@/lib/core/decimal'
-import { policyHaircut, scenarioShock } from '@/lib/core/fund-assets'
+import { type Decimal, dec, plain, ratio, sum } from '@/lib/core/decimal'
+import { haircutOf, shockOf } from '@/lib/core/metrics/asset-policy'
+import { lackOfRule } from '@/lib/core/metrics/fund-assets'
 import { type Glide, glide } from '@/lib/core/metrics/glide'
 import { meanCushion } from '@/lib/core/metrics/leverage-law'
 import { readStressInput, type StressInput, type StressResult, stress } from '@/lib/core/metrics/stress'
@@ -176,24 +177,26 @@ export function wrongWay(inputs: StressInputs, pool: StressPool | null, fields: 
     asset.valueUsd === null ? [] : [{ ...asset, valueUsd: dec(asset.valueUsd) }],
   )
   if (priced.length === 0) return { present: false, reason: pool.reason ?? 'no asset of the fund is known' }
+  const without = lackOfRule(priced)
+  if (without !== null) return { present: false, reason: without }
   const input = readStressInput(inputs.request)
-  const fall = input.side === 'long' ? input.gap : 0
+  const fall = input.side === 'long' ? input.gap : -input.gap
   const measured = measureWrongWay(
-    priced.map(({ asset, assetClass, valueUsd }) => ({
+    priced.map(({ asset, kind, valueUsd }) => ({
       asset,
       valueUsd,
-      shock: scenarioShock(assetClass, input.side, input.gap),
-      haircut: policyHaircut(assetClass, fall),
+      shock: shockOf(kind, fall) ?? 0,
+      haircut: haircutOf(kind, Math.max(0, fall)) ?? 1,
     })),
   )
-  const own = priced.filter(({ assetClass }) => assetClass === 'own').map(({ valueUsd }) => valueUsd)
+  const own = sum(priced.filter(({ kind }) => kind === 'native').map(({ valueUsd }) => valueUsd))
   return {
     present: true,
-    ratio: measured.wrongWayRatio,
+    ratio: ratio(measured.stressedUsd, measured.headlineUsd.minus(own)),
     headlineUsd: plain(measured.headlineUsd),
     stressedUsd: plain(measured.stressedUsd),
     haircutUsd: plain(measured.haircutUsd),
-    ownUsd: plain(own.reduce((total, value) => total.plus(value), dec(0))),
+    ownUsd: plain(own),
     unpriced: pool.assets.filter(({ valueUsd }: StressAsset) => valueUsd === null).map(({ asset }) => asset),
     stressed: stress(rescale(input, measured.headlineUsd, measured.stressedUsd)),
     haircut: stress(rescale(input, measured.headlineUsd, measured.haircutUsd)),

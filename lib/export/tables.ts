@@ -1,6 +1,6 @@
 import type { Column } from '@/lib/export/series'
 
-export type TableName = 'sources' | 'current-balances' | 'disclosures'
+export type TableName = 'sources' | 'current-balances' | 'disclosures' | 'plausibility'
 
 /** A downloadable table of how things stand now; small, without a history and without `as_of`. */
 export interface TableDefinition {
@@ -92,11 +92,36 @@ const disclosures: TableDefinition = {
   ],
 }
 
+const plausibility: TableDefinition = {
+  name: 'plausibility',
+  title: 'Plausibility tests now',
+  description: 'The declared tests of what venues publish of their funds. A pattern is a question, not an accusation.',
+  order: 'venue, then tests as the venue page lists them',
+  columns: [
+    VENUE,
+    { name: 'test', kind: 'text', description: 'Test id; the methodology declares each.' },
+    { name: 'series', kind: 'text', description: 'What was tested, in words.' },
+    { name: 'basis', kind: 'text', description: 'collected, published or simulated.' },
+    { name: 'from', kind: 'text', description: 'First day looked at.' },
+    { name: 'to', kind: 'text', description: 'Last day looked at.' },
+    { name: 'outcome', kind: 'text', description: 'pattern, none, too_few or unfit.' },
+    { name: 'sample', kind: 'integer', description: 'Samples the test had.' },
+    { name: 'minimum', kind: 'integer', description: 'Samples below which it says nothing.' },
+    { name: 'statistic', kind: 'ratio', description: 'What the test measures; see the methodology.' },
+    { name: 'p_value', kind: 'ratio', description: 'Empty for tests that count what should not occur at all.' },
+    { name: 'p_adjusted', kind: 'ratio', description: 'Holm over all tests of the venue.' },
+    { name: 'finding', kind: 'text', description: 'The outcome in a plain sentence.' },
+    { name: 'innocent', kind: 'text', description: 'What would explain a pattern innocently.' },
+    { name: 'where', kind: 'list', description: 'Days, markets or pools behind the statistic.' },
+  ],
+}
+
 /** The tables, by name, in the order they are listed. */
 export const tableDefinitions: Readonly<Record<TableName, TableDefinition>> = {
   sources,
   'current-balances': currentBalances,
   disclosures,
+  plausibility,
 }
 
 /** The table of this name; null when there is none. */

@@ -3,6 +3,7 @@ import type { Meta } from '@/lib/queries/dto/common'
 import type { FundDetail, FundRow } from '@/lib/queries/dto/fund'
 import type { VenueRow } from '@/lib/queries/dto/latest'
 import type { OverviewRow } from '@/lib/queries/dto/overview'
+import type { Plausibility } from '@/lib/queries/dto/plausibility'
 import type { EventRow } from '@/lib/queries/dto/record'
 import type { VenuePage } from '@/lib/queries/dto/venue'
 
@@ -26,7 +27,13 @@ export function venueDetailApi(page: VenuePage) {
     stage: page.stage,
     events: page.events.map(eventFields),
     marketContext: page.marketContext,
+    measures: page.measures,
   })
+}
+
+/** The plausibility tests as `/api/v1/venues/{venue}/plausibility` gives them. */
+export function plausibilityApi({ venue, familyLevel, absence, computedAt, rows }: Plausibility) {
+  return toSnake({ venue, familyLevel, absence, computedAt, tests: rows })
 }
 
 /** The `meta` of every JSON answer. */

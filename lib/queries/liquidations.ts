@@ -1,8 +1,15 @@
 import { dec, plain } from '@/lib/core/decimal'
 import { isSuppressed, worstState } from '@/lib/core/metrics/freshness'
-import { type LiquidationFeed, totalLiquidations } from '@/lib/core/metrics/liquidation-totals'
+import { type LiquidationFeed, type LiquidationTotals, totalLiquidations } from '@/lib/core/metrics/liquidation-totals'
+import { lossPerLiquidated } from '@/lib/core/metrics/liquidity'
 import type { Database } from '@/lib/db/client'
-import { type LiquidationGroupRow, readLiquidationFeed, readLiquidationGroups } from '@/lib/db/repositories/context'
+import {
+  type BookedLossRow,
+  type LiquidationGroupRow,
+  readBookedLosses,
+  readLiquidationFeed,
+  readLiquidationGroups,
+} from '@/lib/db/repositories/context'
 import type { SourceStatusRow } from '@/lib/db/repositories/source'
 import type { LiquidationBlock, LiquidationWindow } from '@/lib/queries/dto/context'
 import { sourceState } from '@/lib/queries/health'
@@ -44,8 +51,11 @@ export async function readLiquidations(
   const windows = await Promise.all(
     WINDOWS.map(async ({ window, ms }) => {
       const from = new Date(now.getTime() - ms)
-      const groups = await readLiquidationGroups(db, profile.venue, { from, to: now })
-      return { groups, view: windowOf(window, groups, feed, { from, incomplete }) }
+      const [groups, booked] = await Promise.all([
+        readLiquidationGroups(db, profile.venue, { from, to: now }),
+        readBookedLosses(db, profile.venue, { from, to: now }),
+      ])
+      return { groups, view: windowOf(window, groups, feed, { from, incomplete, booked }) }
     }),
   )
   return {
@@ -74,7 +84,7 @@ function windowOf(
   window: LiquidationWindow['window'],
   rows: readonly LiquidationGroupRow[],
   feed: LiquidationFeed,
-  { from, incomplete }: { readonly from: Date; readonly incomplete: boolean },
+  { from, incomplete, booked }: { readonly from: Date; readonly incomplete: boolean; readonly booked: BookedLossRow },
 ): LiquidationWindow {
   const straddling = rows.filter((row) => row.straddling).reduce((total, row) => total + row.rows, 0)
   const totals = totalLiquidations(
@@ -89,13 +99,27 @@ function windowOf(
     feed,
     { from, straddling, incomplete },
   )
+  const bookedUsd = booked.typed && booked.unpriced === 0 ? dec(booked.usd) : null
+  const loss = lossPerLiquidated({ ...totals, bookedUsd })
   return {
     ...totals,
     window,
+    bookedUsd: orNull(bookedUsd, plain),
+    lossRatio: loss.ratio,
+    lossRatioBasis: loss.basis,
+    lossRatioAtMost: loss.atMost,
+    lossRatioReason: loss.ratio === null ? lossReason(totals, booked) : null,
     liquidatedUsd: orNull(totals.liquidatedUsd, plain),
     beyondUsd: orNull(totals.beyondUsd, plain),
     lossUsd: orNull(totals.lossUsd, plain),
     backstopUsd: orNull(totals.backstopUsd, plain),
     adlUsd: orNull(totals.adlUsd, plain),
   }
+}
+
+function lossReason(totals: LiquidationTotals, booked: BookedLossRow): string {
+  if (totals.liquidatedUsd === null) return totals.reason ?? 'no dollar value'
+  if (totals.liquidatedUsd.isZero()) return 'nothing was liquidated'
+  if (booked.unpriced > 0) return 'a booked loss has no dollar price'
+  return booked.typed ? 'no loss known' : 'losses are not published, neither by liquidation nor as bookings of the fund'
 }

@@ -1,6 +1,6 @@
 import { groupBy } from '@/lib/core/collections'
 import { type Decimal, dec, plain } from '@/lib/core/decimal'
-import { classifyAsset } from '@/lib/core/fund-assets'
+import { classifyAsset } from '@/lib/core/metrics/asset-policy'
 import type { StressContract } from '@/lib/core/metrics/stress'
 import type { Database } from '@/lib/db/client'
 import {
@@ -195,7 +195,7 @@ function leverageOf(profile: VenueProfile, stored: string | null): Pick<StressPo
 function assetOf(profile: VenueProfile, balance: FundDetail['balances'][number]): StressAsset {
   return {
     asset: balance.asset,
-    assetClass: classifyAsset(profile.venue, balance.asset),
+    kind: classifyAsset(balance.asset, profile.module?.nativeTokens ?? []),
     units: balance.units,
     valueUsd: balance.valueUsd,
     observedAt: balance.observedAt,

@@ -8,10 +8,12 @@ import type { TableName } from '@/lib/export/tables'
 import { type DisclosureVenue, readDisclosureMatrix } from '@/lib/queries/disclosure-matrix'
 import type { Meta } from '@/lib/queries/dto/common'
 import type { FundDetail } from '@/lib/queries/dto/fund'
+import type { PlausibilityRow } from '@/lib/queries/dto/plausibility'
 import type { StatusSource } from '@/lib/queries/dto/status'
 import { fundDetails } from '@/lib/queries/funds'
 import { venueHealth } from '@/lib/queries/health'
 import { metaOf } from '@/lib/queries/overview'
+import { readPlausibility } from '@/lib/queries/plausibility'
 import { statusSources } from '@/lib/queries/status'
 import { listProfiles } from '@/lib/record/profiles'
 
@@ -32,11 +34,42 @@ export async function readTable(db: Database, name: TableName, options: TableOpt
   const status = await readSourceStatus(db)
   const meta = metaOf(status, options.now)
   if (name === 'disclosures') return readDisclosures(db, options)
+  if (name === 'plausibility') return { rows: await plausibilityRows(db, options), meta }
   if (name === 'current-balances') return { rows: await balanceRows(db, options), meta }
   const rows = statusSources(status, await readChangeCounts(db), options.now)
     .filter((source) => options.venues?.includes(source.venue) ?? true)
     .map(sourceCells)
   return { rows, meta }
+}
+
+/** One venue after the other: each reads much. */
+async function plausibilityRows(db: Database, { now, venues }: TableOptions): Promise<readonly (readonly Cell[])[]> {
+  const cells: (readonly Cell[])[] = []
+  for (const { venue } of listProfiles().filter((profile) => venues?.includes(profile.venue) ?? true)) {
+    const found = await readPlausibility(db, venue, { now })
+    cells.push(...(found?.rows ?? []).map((row) => plausibilityCells(venue, row)))
+  }
+  return cells
+}
+
+function plausibilityCells(venue: string, row: PlausibilityRow): readonly Cell[] {
+  return [
+    venue,
+    row.test,
+    row.series,
+    row.basis,
+    row.from,
+    row.to,
+    row.outcome,
+    row.sample,
+    row.minimum,
+    row.statistic,
+    row.pValue,
+    row.pAdjusted,
+    row.finding,
+    row.innocent,
+    row.where,
+  ]
 }
 
 function sourceCells(source: StatusSource): readonly Cell[] {

@@ -21,15 +21,19 @@ import {
 import { readEvents, readFigures } from '@/lib/db/repositories/record'
 import { readSourceStatus } from '@/lib/db/repositories/source'
 import { disclosureOf } from '@/lib/queries/disclosures'
+import type { FundDetail } from '@/lib/queries/dto/fund'
+import type { Latest } from '@/lib/queries/dto/latest'
 import type { AdlRow, LeverageBlock, MarketRow, OpenInterestBlock, VenueData } from '@/lib/queries/dto/venue'
 import { fundDetails } from '@/lib/queries/funds'
 import { venueHealth } from '@/lib/queries/health'
 import { exhaustionReasonOf, latestOfVenue, maxLeverageOf, venueRow } from '@/lib/queries/latest'
 import { readMarketContext } from '@/lib/queries/market-context'
+import { measuresOf, summedFunds } from '@/lib/queries/measures'
 import { metaOf } from '@/lib/queries/overview'
 import { changeRow, eventRow, figureRow } from '@/lib/queries/record-rows'
 import { sourceRows } from '@/lib/queries/sources'
 import { contractTypeOf, isoTime, marketKindOf, orNull } from '@/lib/queries/words'
+import { noWorstDraws, readWorstDraws } from '@/lib/queries/worst-draws'
 import { findProfile, type VenueProfile } from '@/lib/record/profiles'
 
 const MOST_CHANGES = 100
@@ -85,6 +89,13 @@ export async function readVenue(
     { profile, health, now },
   )
   const module = profile.module
+  const absence = unmeasured(profile, latest)
+  const [marketContext, worstDraws] = await Promise.all([
+    readMarketContext(db, { profile, sources, markets, fundUsd: latest.fundUsd, now }),
+    absence === null
+      ? readWorstDraws(db, venue, { single: singleBalance(summedFunds({ funds: details, latest })), now })
+      : noWorstDraws(absence),
+  ])
   const page = {
     ...venueRow(profile, latest, leverage),
     funds: details,
@@ -94,7 +105,16 @@ export async function readVenue(
     leverage: leverageOf(profile, leverage),
     ...disclosureOf(profile, { sources, holdings, now }),
     events: events.map(eventRow),
-    marketContext: await readMarketContext(db, { profile, sources, markets, fundUsd: latest.fundUsd, now }),
+    marketContext,
+    measures: measuresOf({
+      latest,
+      funds: details,
+      stored: fundLatest,
+      markets,
+      nativeTokens: module?.nativeTokens ?? [],
+      absence,
+      worstDraws,
+    }),
     statusNote: profile.statusNote,
     recordOnly: profile.recordOnly,
     fundName: module?.fundName ?? null,
@@ -113,6 +133,20 @@ export async function readVenue(
     changes: changes.map(changeRow),
   }
   return { page, meta: metaOf(sources, now) }
+}
+
+/** Why nothing is measured of a venue's fund now; null where something may be. */
+function unmeasured(profile: VenueProfile, latest: Latest): string | null {
+  if (profile.recordOnly) return 'on record only: nothing is collected'
+  if (profile.status === 'closed') return 'closed: nothing is collected'
+  if (latest.fundType === 'counterparty') return 'a pool that trades against everyone is no insurance fund'
+  return latest.fundUsd === null ? (profile.fundAbsence ?? 'no fund figure') : null
+}
+
+function singleBalance(summed: readonly FundDetail[]) {
+  const [fund, another] = summed
+  const [balance, second] = fund?.balances ?? []
+  return fund && balance && !another && !second ? { fund: fund.fund, asset: balance.asset } : null
 }
 
 function openInterestOf(

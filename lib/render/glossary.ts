@@ -89,10 +89,6 @@ export const glossary = {
     title: 'Left to ADL',
     text: 'The part of the hole the usable fund cannot pay. It falls on other traders, by auto-deleveraging or a shared loss.',
   },
-  stress_coverage: {
-    title: 'Stress coverage',
-    text: 'Usable fund ÷ hole, in one scenario. Below 1× the fund does not pay for all of it. Not stated where there is no hole.',
-  },
   leverage_law: {
     title: 'Leverage law',
     text: 'How leverage is assumed to be spread over open interest at the price before the move. Venues do not publish it, so several are set beside each other.',
@@ -101,9 +97,37 @@ export const glossary = {
     title: 'Slippage',
     text: 'How much worse than the price after the gap the seized positions are closed, in percent of that price.',
   },
+  usable_share: {
+    title: 'Usable share',
+    text: 'Usable ÷ fund. Below 100 % where a published drawdown rule starts ADL before the balance is gone. “Full balance” means no such rule can be applied, not that there is none.',
+  },
+  worst_draw: {
+    title: 'Worst-draw multiple',
+    text: 'The fund now ÷ its largest fall within a window on our record, without price changes. It says how often the worst seen would fit, not how bad the next one is. Falls between two samples stay unseen.',
+  },
+  asset_hhi: {
+    title: 'Concentration (HHI)',
+    text: 'Sum of squared shares: 1 is a single asset, 1/n is n equal ones. Effective number = 1 ÷ HHI.',
+  },
   wrong_way: {
-    title: 'Wrong-way ratio',
-    text: 'What the fund is worth in the scenario ÷ what it is worth now. Below 1, its own assets fall when it is needed.',
+    title: 'Fund in the fall (W)',
+    text: 'The fund’s own assets at the prices of the fall ÷ their value now: stablecoins at par, coins fall as far as the market, the venue’s own token counts zero on both sides. Below 100 % the fund shrinks when it is needed.',
+  },
+  haircut_value: {
+    title: 'After haircuts',
+    text: 'The fund with a policy discount by asset: stablecoins 2 %, bitcoin and ether 35 %, other coins 60 %, the venue’s own token 100 %.',
+  },
+  stress_coverage: {
+    title: 'Stress coverage',
+    text: 'Usable money ÷ the hole of an instant move, under assumed laws of traders’ leverage. Below 1× something is left to ADL. Pools do not pay for each other, so it can be left even above 1×. Not stated where there is no hole.',
+  },
+  loss_per_liquidated: {
+    title: 'Loss per liquidated',
+    text: 'What liquidations fell short of bankruptcy ÷ notional liquidated in the same window: what a dollar of liquidations cost whoever pays. From the liquidation feed, else from the fund’s own bookings.',
+  },
+  plausibility: {
+    title: 'Plausibility tests',
+    text: 'Tests declared in advance that ask whether a published series behaves like a ledger. A pattern is a question, not an accusation; most have innocent explanations.',
   },
   waterfall: {
     title: 'Loss waterfall',

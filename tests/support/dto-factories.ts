@@ -2,6 +2,7 @@ import type { ChartPoint, ChartSeries } from '@/lib/queries/dto/chart'
 import type { ContextMarket, LiquidationWindow, MarketContext } from '@/lib/queries/dto/context'
 import type { BalanceRow, FundDetail } from '@/lib/queries/dto/fund'
 import type { Latest } from '@/lib/queries/dto/latest'
+import type { VenueMeasures } from '@/lib/queries/dto/measures'
 import type { OverviewRow } from '@/lib/queries/dto/overview'
 import type { StatusSource } from '@/lib/queries/dto/status'
 import type { StressPool, StressVenue } from '@/lib/queries/dto/stress'
@@ -195,6 +196,11 @@ export function makeLiquidationWindow(
     beyondUsd: '300000',
     beyondShare: 0.05,
     lossUsd: '1500.5',
+    bookedUsd: null,
+    lossRatio: 0.00025,
+    lossRatioBasis: 'feed',
+    lossRatioAtMost: false,
+    lossRatioReason: null,
     backstopUsd: '0',
     adlUsd: '0',
     lowerBound: false,
@@ -231,6 +237,85 @@ export const noContext: MarketContext = {
   },
 }
 
+export function makeMeasures(overrides: Partial<VenueMeasures> = {}): VenueMeasures {
+  return {
+    usableShare: 0.3,
+    usableShareReason: null,
+    worstDraws: {
+      windows: [
+        {
+          window: '1d',
+          multiple: 40,
+          drawOfNow: 0.025,
+          from: '2026-02-10T00:00:00.000Z',
+          to: '2026-02-11T00:00:00.000Z',
+          unobservable: false,
+          reason: null,
+        },
+        {
+          window: '7d',
+          multiple: null,
+          drawOfNow: null,
+          from: null,
+          to: null,
+          unobservable: false,
+          reason: 'no fall on record',
+        },
+      ],
+      since: '2026-01-01T00:00:00.000Z',
+      hourlySince: '2026-02-01T00:00:00.000Z',
+      samples: 700,
+      basis: 'units',
+    },
+    assets: {
+      assets: [
+        { asset: 'USDT', kind: 'stable', valueUsd: '300000000', share: 0.75 },
+        { asset: 'BTC', kind: 'major', valueUsd: '100000000', share: 0.25 },
+      ],
+      fromPartsShare: null,
+      unpriced: [],
+      hhi: 0.625,
+      effectiveAssets: 1.6,
+      hhiReason: null,
+      poolHhi: 0.5,
+      effectivePools: 2,
+      poolHhiReason: null,
+      nativeUsd: '0',
+      haircutUsd: '359000000',
+      haircutReason: null,
+      dominantStablecoin: 'USDT',
+      observedAt: AT,
+    },
+    stress: [
+      {
+        fall: 0.1,
+        stressedFundUsd: '390000000',
+        wrongWayRatio: 0.975,
+        wrongWayReason: null,
+        laws: [
+          {
+            law: 'high',
+            shortfallUsd: '500000000',
+            residualUsd: '380000000',
+            stressCoverage: 0.25,
+            stressCoverageAtPrices: 0.24,
+          },
+          {
+            law: 'central',
+            shortfallUsd: '200000000',
+            residualUsd: '90000000',
+            stressCoverage: 0.62,
+            stressCoverageAtPrices: 0.6,
+          },
+          { law: 'low', shortfallUsd: '0', residualUsd: '0', stressCoverage: null, stressCoverageAtPrices: null },
+        ],
+        reason: null,
+      },
+    ],
+    ...overrides,
+  }
+}
+
 export function makeVenuePage(overrides: Partial<VenuePage> = {}): VenuePage {
   return {
     venue: 'acme',
@@ -251,6 +336,7 @@ export function makeVenuePage(overrides: Partial<VenuePage> = {}): VenuePage {
     stage: null,
     events: [],
     marketContext: noContext,
+    measures: makeMeasures(),
     statusNote: null,
     recordOnly: false,
     fundName: null,
@@ -346,7 +432,7 @@ export function makeStressPool(fund: string | null, overrides: Partial<StressPoo
     assets: [
       {
         asset: 'USDT',
-        assetClass: 'dollar',
+        kind: 'stable',
         units: '40000000',
         valueUsd: '40000000',
         observedAt: AT,

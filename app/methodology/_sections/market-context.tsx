@@ -67,6 +67,11 @@ export function MarketContextSection() {
           we have read for less than the window gives a lower bound, marked “at least”, with the reason. A window is 0
           only when the feed was read throughout and showed nothing.
         </p>
+        <p>
+          Loss per liquidated = what closes fell short of bankruptcy ÷ notional liquidated in the same window. The loss
+          is the feed’s own where it states one, else the bankruptcy losses the fund booked, at the price last read. A
+          whole booking over a part of the liquidations gives an upper bound, marked “at most”.
+        </p>
       </Prose>
     </Section>
   )

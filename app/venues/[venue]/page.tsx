@@ -8,9 +8,11 @@ import { Notice } from '@/app/_components/notice'
 import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
 import { Term } from '@/app/_components/term'
+import { getPlausibility } from '@/app/_data/plausibility'
 import { getVenue, getVenueCharts } from '@/app/_data/venue'
 import type { ChartSeries } from '@/lib/queries/dto/chart'
 import type { Meta } from '@/lib/queries/dto/common'
+import type { PlausibilityRow } from '@/lib/queries/dto/plausibility'
 import type { VenuePage } from '@/lib/queries/dto/venue'
 import { findProfile } from '@/lib/record/profiles'
 import { hasMeasure, preferredMeasure } from '@/lib/render/chart-plot'
@@ -29,7 +31,9 @@ import { KeyFigures } from './_parts/key-figures'
 import { LeverageFacts } from './_parts/leverage'
 import { Liquidity } from './_parts/liquidity'
 import { MarketsTable } from './_parts/markets-table'
+import { Measures } from './_parts/measures'
 import parts from './_parts/parts.module.css'
+import { hasFindings, PlausibilityPanel } from './_parts/plausibility-panel'
 import { RecordFunds } from './_parts/record-funds'
 import { SourcesTable } from './_parts/sources-table'
 import { Waterfall } from './_parts/waterfall'
@@ -71,8 +75,17 @@ export default async function VenueRoute({ params, searchParams }: PageProps) {
   const query = parseChartQuery(await searchParams)
   const data = await getVenue(venue)
   if (data === null) notFound()
-  const { series, range } = await readCharts(venue, query)
-  return <VenueView page={data.page} meta={data.meta} series={series} range={range} query={query} />
+  const [{ series, range }, plausibility] = await Promise.all([readCharts(venue, query), getPlausibility(venue)])
+  return (
+    <VenueView
+      page={data.page}
+      meta={data.meta}
+      series={series}
+      range={range}
+      query={query}
+      tests={plausibility?.rows ?? []}
+    />
+  )
 }
 
 function VenueView({
@@ -81,12 +94,14 @@ function VenueView({
   series,
   range,
   query,
+  tests,
 }: {
   readonly page: VenuePage
   readonly meta: Meta
   readonly series: readonly ChartSeries[]
   readonly range: ChartRange
   readonly query: ChartQuery
+  readonly tests: readonly PlausibilityRow[]
 }) {
   const onRecord = page.recordOnly || page.status === 'closed'
   const drawable = chartMeasures.some((measure) => hasMeasure(series, measure))
@@ -170,6 +185,24 @@ function VenueView({
         </Section>
       )}
 
+      {onRecord || page.funds.length === 0 ? null : (
+        <Section
+          id="measures"
+          title="How much it could bear"
+          note={
+            <>
+              What the fund’s size is to be read with: how much of it counts, what it is made of, its own past, and four
+              falls.{' '}
+              <Link href="/methodology#measures" prefetch={false}>
+                How these are made
+              </Link>
+            </>
+          }
+        >
+          <Measures page={page} />
+        </Section>
+      )}
+
       {onRecord && page.waterfall.length === 0 ? null : (
         <Section id="waterfall" title="What happens when a liquidation fails">
           <Waterfall steps={page.waterfall} />
@@ -214,6 +247,24 @@ function VenueView({
           </Section>
         </>
       )}
+
+      {hasFindings(tests) ? (
+        <Section
+          id="plausibility"
+          title={<Term name="plausibility">Plausibility</Term>}
+          note={
+            <>
+              Does what is published behave like a ledger? The tests were declared beforehand; a pattern is a question,
+              not an accusation.{' '}
+              <Link href="/methodology#plausibility" prefetch={false}>
+                The tests and their limits
+              </Link>
+            </>
+          }
+        >
+          <PlausibilityPanel tests={tests} venue={page.venue} />
+        </Section>
+      ) : null}
 
       <Section id="events" title="Events">
         {page.events.length === 0 ? (

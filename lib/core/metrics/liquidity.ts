@@ -84,3 +84,33 @@ export function openInterestOverDepth(
   if (oiUsd === null || bidUsd === null || askUsd === null) return null
   return ratio(oiUsd, Decimal.min(bidUsd, askUsd))
 }
+
+/** What liquidations cost whoever pays, against what was liquidated in the same window. */
+export interface LossRate {
+  readonly ratio: number | null
+  /** `feed`: losses beside the liquidations; `flows`: the fund's own bookings of bankruptcy losses. */
+  readonly basis: 'feed' | 'flows' | null
+  /** The whole loss over a part of the liquidations: the true ratio is no larger. */
+  readonly atMost: boolean
+}
+
+/**
+ * Loss per liquidated notional (methodology 1.2): losses the feed states beside its liquidations, else the bankruptcy
+ * losses the fund booked. US dollars; null where either side is missing or nothing was liquidated.
+ */
+export function lossPerLiquidated(window: {
+  readonly liquidatedUsd: Decimal | null
+  readonly lossUsd: Decimal | null
+  readonly bookedUsd: Decimal | null
+  readonly lowerBound: boolean
+}): LossRate {
+  const { liquidatedUsd, lossUsd, bookedUsd, lowerBound } = window
+  const basis = lossUsd !== null ? 'feed' : bookedUsd !== null ? 'flows' : null
+  const loss = lossUsd ?? bookedUsd
+  const share = loss === null || liquidatedUsd === null ? null : ratio(loss, liquidatedUsd)
+  return {
+    ratio: share,
+    basis: share === null ? null : basis,
+    atMost: share !== null && basis === 'flows' && lowerBound,
+  }
+}

@@ -117,6 +117,34 @@ export async function readLiquidationFeed(
   return rows[0] ?? { since: null, tellsApart: false }
 }
 
+export interface BookedLossRow {
+  /** The venue has typed a flow at any time: only then is a sum of 0 one. */
+  readonly typed: boolean
+  readonly rows: number
+  readonly unpriced: number
+  readonly usd: string
+}
+
+/** Bankruptcy losses booked by a venue's funds in a window, latest revision of each, at the prices last read. */
+export async function readBookedLosses(
+  db: Database,
+  venue: string,
+  { from, to }: { readonly from: Date; readonly to: Date },
+): Promise<BookedLossRow> {
+  const { rows } = await db.pool.query<BookedLossRow>(
+    `SELECT EXISTS (SELECT 1 FROM fund_flow WHERE venue = $1) AS typed, count(f.fund)::int AS rows,
+        (count(f.fund) - count(b.price_usd))::int AS unpriced,
+        trim_scale(coalesce(sum(-f.units * b.price_usd), 0))::text AS usd
+      FROM (
+        SELECT DISTINCT ON (fund, asset, observed_at, flow, venue_type) * FROM fund_flow
+        WHERE venue = $1 AND observed_at >= $2 AND observed_at <= $3 AND flow = 'bankruptcy_loss'
+        ORDER BY fund, asset, observed_at, flow, venue_type, revision DESC
+      ) f LEFT JOIN balance_latest b USING (venue, fund, asset)`,
+    [venue, from, to],
+  )
+  return rows[0] ?? { typed: false, rows: 0, unpriced: 0, usd: '0' }
+}
+
 /** Market context read from the bytes of this hash: the first rows of each kind, and how many there are. */
 export async function readDerivedContext(db: Database, sha256: string, limit: number) {
   const where = { rawSha256: sha256 }

@@ -39,6 +39,29 @@ export async function readBuckets(db: Database, filter: BucketFilter): Promise<r
   return rows
 }
 
+export interface LevelRow {
+  readonly bucketStart: Date
+  /** How much is in the fund, free of price; null where the collector has not measured it. */
+  readonly level: string | null
+  readonly fundObservedAt: Date | null
+}
+
+/** The level of a venue's summed fund by bucket since a time, latest revision of each, oldest first. */
+export async function readLevels(
+  db: Database,
+  filter: { readonly venue: string; readonly interval: BucketInterval; readonly from: Date },
+): Promise<readonly LevelRow[]> {
+  const { rows } = await db.pool.query<LevelRow>(
+    `SELECT DISTINCT ON (bucket_start) bucket_start AS "bucketStart", trim_scale(level)::text AS level,
+        fund_observed_at AS "fundObservedAt"
+      FROM ${TABLES[filter.interval]}
+      WHERE venue = $1 AND fund = 'total' AND bucket_start >= $2
+      ORDER BY bucket_start, revision DESC`,
+    [filter.venue, filter.from],
+  )
+  return rows
+}
+
 export interface SparkRow {
   readonly venue: string
   readonly bucketStart: Date

@@ -74,6 +74,13 @@ export interface LiquidationWindow {
   readonly beyondUsd: DecimalText | null
   readonly beyondShare: number | null
   readonly lossUsd: DecimalText | null
+  /** Bankruptcy losses the fund booked, at today's prices; null where its flows are not typed. */
+  readonly bookedUsd: DecimalText | null
+  /** Loss per liquidated notional: from the feed, else from the bookings. */
+  readonly lossRatio: number | null
+  readonly lossRatioBasis: 'feed' | 'flows' | null
+  readonly lossRatioAtMost: boolean
+  readonly lossRatioReason: string | null
   readonly backstopUsd: DecimalText | null
   readonly adlUsd: DecimalText | null
   /** The figures may be less than the whole. */

@@ -1,4 +1,4 @@
-import type { AssetClass } from '@/lib/core/fund-assets'
+import type { AssetClass } from '@/lib/core/metrics/asset-policy'
 import type { StressContract } from '@/lib/core/metrics/stress'
 import type { ContractType, FundType, State, UsableBasis } from '@/lib/core/observation'
 import type { DecimalText, IsoTime, Meta } from '@/lib/queries/dto/common'
@@ -6,7 +6,7 @@ import type { DecimalText, IsoTime, Meta } from '@/lib/queries/dto/common'
 /** One asset a pool holds. */
 export interface StressAsset {
   readonly asset: string
-  readonly assetClass: AssetClass
+  readonly kind: AssetClass
   readonly units: DecimalText
   readonly valueUsd: DecimalText | null
   readonly observedAt: IsoTime

@@ -5,6 +5,7 @@ import type { MarketContext } from '@/lib/queries/dto/context'
 import type { DisclosureChangeRow, StageView } from '@/lib/queries/dto/disclosure'
 import type { FundDetail } from '@/lib/queries/dto/fund'
 import type { VenueRow } from '@/lib/queries/dto/latest'
+import type { VenueMeasures } from '@/lib/queries/dto/measures'
 import type { EventRow, FigureRow } from '@/lib/queries/dto/record'
 import type { SourceRow } from '@/lib/queries/dto/source'
 import type { LeveragePolicy, WaterfallStep } from '@/lib/venues/_contract/module'
@@ -44,6 +45,7 @@ export interface VenueDetail extends VenueRow {
   readonly stage: StageView | null
   readonly events: readonly EventRow[]
   readonly marketContext: MarketContext
+  readonly measures: VenueMeasures
 }
 
 /** The venue page: the API's detail plus profile facts and sources. */

@@ -193,6 +193,8 @@ export interface VenueModule {
   readonly fundType: FundType | null
   /** The venue's own word for its fund, shown beside ours. */
   readonly fundName: string | null
+  /** Tokens issued by the venue or its group: they count zero in a fund's worth under stress. */
+  readonly nativeTokens?: readonly string[]
   /** Why there is no fund figure; null where a source collects one. */
   readonly fundAbsence: string | null
   readonly openInterest: { readonly sourceSides: 1 | 2; readonly note: string }

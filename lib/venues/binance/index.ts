@@ -27,6 +27,7 @@ export default defineVenue({
   disclosure: 'api',
   fundType: 'insurance',
   fundName: 'Futures Insurance Fund',
+  nativeTokens: ['BNB'],
   fundAbsence: null,
   openInterest: {
     sourceSides: 1,

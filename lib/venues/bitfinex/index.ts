@@ -16,6 +16,7 @@ export default defineVenue({
   disclosure: 'api',
   fundType: 'insurance',
   fundName: 'Insurance Fund',
+  nativeTokens: ['LEO'],
   fundAbsence: null,
   openInterest: {
     sourceSides: 1,

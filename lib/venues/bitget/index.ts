@@ -18,6 +18,7 @@ export default defineVenue({
   disclosure: 'api',
   fundType: 'insurance',
   fundName: 'Risk Reserve',
+  nativeTokens: ['BGB'],
   fundAbsence: null,
   openInterest: {
     sourceSides: 1,

@@ -16,6 +16,7 @@ export default defineVenue({
   disclosure: 'api',
   fundType: 'insurance',
   fundName: 'Insurance Fund',
+  nativeTokens: ['BMEX'],
   fundAbsence: 'exchange closed on 23 September 2026',
   openInterest: {
     sourceSides: 1,

@@ -17,6 +17,7 @@ export default defineVenue({
   disclosure: 'api',
   fundType: 'insurance',
   fundName: 'Insurance Fund',
+  nativeTokens: ['CRO'],
   fundAbsence: null,
   openInterest: {
     sourceSides: 1,

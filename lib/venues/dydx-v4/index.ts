@@ -28,6 +28,7 @@ export default defineVenue({
   disclosure: 'onchain',
   fundType: 'insurance',
   fundName: 'Insurance fund',
+  nativeTokens: ['DYDX'],
   fundAbsence: null,
   openInterest: {
     sourceSides: 1,

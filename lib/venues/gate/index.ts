@@ -19,6 +19,7 @@ export default defineVenue({
   disclosure: 'api',
   fundType: 'insurance',
   fundName: 'Insurance Fund',
+  nativeTokens: ['GT'],
   fundAbsence: null,
   openInterest: {
     sourceSides: 1,

@@ -19,6 +19,7 @@ export default defineVenue({
   disclosure: 'onchain',
   fundType: 'vault',
   fundName: 'HLP',
+  nativeTokens: ['HYPE'],
   fundAbsence: null,
   openInterest: {
     sourceSides: 1,

@@ -16,6 +16,7 @@ export default defineVenue({
   disclosure: 'onchain',
   fundType: 'insurance',
   fundName: 'Insurance fund of the market',
+  nativeTokens: ['INJ'],
   fundAbsence: null,
   openInterest: {
     sourceSides: 2,

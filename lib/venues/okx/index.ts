@@ -21,6 +21,7 @@ export default defineVenue({
   disclosure: 'api',
   fundType: 'insurance',
   fundName: 'Security Fund',
+  nativeTokens: ['OKB'],
   fundAbsence: null,
   openInterest: {
     sourceSides: 1,

@@ -23,6 +23,7 @@ export default defineVenue({
   disclosure: 'api',
   fundType: 'insurance',
   fundName: 'Insurance fund',
+  nativeTokens: ['ORDER'],
   fundAbsence: null,
   openInterest: {
     sourceSides: 1,

@@ -113,7 +113,7 @@ describe('what the stress lab starts from', () => {
       usableBasis: 'rule',
       maxLeverage: 100,
       state: 'live',
-      assets: [{ asset: 'USDT', assetClass: 'dollar', units: '600.5', rawSha256: SHA }],
+      assets: [{ asset: 'USDT', kind: 'stable', units: '600.5', rawSha256: SHA }],
     })
     expect(found?.pools[0]?.markets.map(({ market, rawSha256 }) => [market, rawSha256])).toEqual([
       ['ETHUSDT', SHA],

@@ -10,9 +10,20 @@ import { differs, rankValues } from '@/app/compare/marks'
 import { VenuePicker } from '@/app/compare/picker'
 import { compareHref, compareMeasures, compareProblems, isRepeated, parseCompareQuery } from '@/app/compare/query'
 import { indexTo100 } from '@/lib/core/metrics/index-series'
+import type { VenuePage } from '@/lib/queries/dto/venue'
 import { listProfiles } from '@/lib/record/profiles'
 import { chartRanges } from '@/lib/render/chart-query'
-import { makeAdl, makeLatest, makePoint, makeSeries, makeVenuePage } from '@/tests/support/dto-factories'
+import {
+  makeAdl,
+  makeContextMarket,
+  makeLatest,
+  makeLiquidationWindow,
+  makeMeasures,
+  makePoint,
+  makeSeries,
+  makeVenuePage,
+  noContext,
+} from '@/tests/support/dto-factories'
 
 const known = ['bybit', 'okx', 'gate', 'hyperliquid', 'binance', 'bitmex', 'deribit']
 const isKnown = (slug: string) => known.includes(slug)
@@ -212,4 +223,59 @@ test('the picker lists every venue once and keeps the chosen ones ticked', () =>
   )
   expect(boxes.length).toBeGreaterThan(15)
   expect(boxes.filter((box) => box[0].includes('checked')).map((box) => box[1])).toEqual(['bybit'])
+})
+
+describe('liquidity, liquidations and measures side by side', () => {
+  const text = (pages: readonly VenuePage[]) =>
+    renderToStaticMarkup(createElement(CompareTable, { pages, isLike: true, renderedAt: '2026-03-01T12:00:00.000Z' }))
+      .replaceAll(/<span[^>]*popover="auto"[^>]*>.*?<\/span>/gs, ' ')
+      .replaceAll(/<[^>]+>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+  const rich = makeVenuePage({
+    venue: 'rich',
+    measures: makeMeasures({ stress: makeMeasures().stress.map((row) => ({ ...row, fall: 0.2 })) }),
+    marketContext: {
+      ...noContext,
+      absences: { volume: null, depth: null, liquidations: null, history: null },
+      volume: { ...noContext.volume, volumeUsd: '48000000000', fundOverVolume: 0.0086, reason: null },
+      markets: [
+        makeContextMarket('BTCUSDT'),
+        makeContextMarket('WIFUSDT', { thinnestMarginMoves: 0.2, maxLeverage: 75 }),
+      ],
+      depthReason: null,
+      liquidations: {
+        windows: [makeLiquidationWindow('24h'), makeLiquidationWindow('7d', { lossRatioAtMost: true })],
+        checkedAt: null,
+        expectedEveryS: 60,
+        state: 'live',
+        reason: null,
+      },
+    },
+  })
+
+  test('states each figure with the market or window it is of', () => {
+    const shown = text([rich])
+    for (const said of [
+      'Volume, 24 h $48.0B',
+      'Fund ÷ volume 0.86 %',
+      '1,111× BTCUSDT, within 2 %',
+      '3.1 % BTCUSDT',
+      '0.2× WIFUSDT at 75x',
+      'Share beyond bankruptcy, 7 d 5.0 %',
+      'Loss per liquidated, 7 d at most 0.025 %',
+      'Usable share 30 %',
+      'Fund ÷ worst fall in a day 40× 2026-02-11',
+      'USDT 75 %, BTC 25 %',
+      'no shortfall low leverage',
+    ])
+      expect(shown).toContain(said)
+  })
+
+  test('gives the venue’s own absence where nothing is published', () => {
+    const shown = text([rich, makeVenuePage({ venue: 'mute' })])
+    expect(shown).toContain('— not collected: no public feed')
+    expect(shown).toContain('— not collected: the tickers give none')
+    expect(shown).toContain('— not collected: no public book')
+    expect(shown).not.toMatch(/NaN|undefined/)
+  })
 })

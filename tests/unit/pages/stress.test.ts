@@ -302,10 +302,10 @@ describe('beside the gap', () => {
       openInterest: '6000',
       openInterestUsd: '6000',
       assets: [
-        { ...asset, asset: 'USDT', assetClass: 'dollar', units: '300', valueUsd: '300' },
-        { ...asset, asset: 'BTC', assetClass: 'major', units: '2', valueUsd: '200' },
-        { ...asset, asset: 'ACME', assetClass: 'own', units: '10', valueUsd: '100' },
-        { ...asset, asset: 'XYZ', assetClass: 'other', units: '10', valueUsd: null },
+        { ...asset, asset: 'USDT', kind: 'stable', units: '300', valueUsd: '300' },
+        { ...asset, asset: 'BTC', kind: 'major', units: '2', valueUsd: '200' },
+        { ...asset, asset: 'ACME', kind: 'native', units: '10', valueUsd: '100' },
+        { ...asset, asset: 'XYZ', kind: 'crypto', units: '10', valueUsd: null },
       ],
     })
     const overrides = { gap: '30', slippage: '0', law: 'point', leverage: '5' }
@@ -318,7 +318,7 @@ describe('beside the gap', () => {
       ownUsd: '100',
       unpriced: ['XYZ'],
     })
-    expect(found.ratio).toBeCloseTo(440 / 600, 12)
+    expect(found.ratio).toBeCloseTo(440 / 500, 12)
     // A hole of 10 % of 6000 against 440.
     expect(found.stressed.residualToAdl).toBeCloseTo(160, 9)
     const rise = { ...overrides, side: 'short' }

@@ -41,6 +41,10 @@ export function LiquidationsTable({
             </ColumnHeader>
             <ColumnHeader numeric>Share beyond</ColumnHeader>
             <ColumnHeader numeric>Loss beyond bankruptcy</ColumnHeader>
+            <ColumnHeader numeric>Booked by the fund</ColumnHeader>
+            <ColumnHeader numeric>
+              <Term name="loss_per_liquidated" />
+            </ColumnHeader>
             <ColumnHeader numeric>Taken by a backstop</ColumnHeader>
             <ColumnHeader numeric>Closed by ADL</ColumnHeader>
             <ColumnHeader numeric>Rows</ColumnHeader>
@@ -57,6 +61,12 @@ export function LiquidationsTable({
                 <Percent value={row.beyondShare} reason={row.beyondReason ?? ''} />
               </NumberCell>
               <Amount row={row} value={row.lossUsd} reason={row.beyondReason} />
+              <NumberCell>
+                <Usd value={row.bookedUsd} reason="the fund’s flows are not typed" />
+              </NumberCell>
+              <NumberCell>
+                <LossRate row={row} />
+              </NumberCell>
               <Amount row={row} value={row.backstopUsd} reason={row.reason} />
               <Amount row={row} value={row.adlUsd} reason={row.reason} />
               <NumberCell>{formatInteger(row.rows)}</NumberCell>
@@ -65,6 +75,19 @@ export function LiquidationsTable({
           ))}
         </tbody>
       </DataTable>
+    </>
+  )
+}
+
+/** Loss per liquidated notional, with what it was taken from. */
+function LossRate({ row }: { readonly row: LiquidationWindow }) {
+  return (
+    <>
+      {row.lossRatioAtMost ? 'at most ' : ''}
+      <Percent value={row.lossRatio} reason={row.lossRatioReason ?? ''} />
+      {row.lossRatioBasis === null ? null : (
+        <span className={styles.small}>{row.lossRatioBasis === 'feed' ? ' from the feed' : ' from its bookings'}</span>
+      )}
     </>
   )
 }
