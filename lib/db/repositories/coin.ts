@@ -47,3 +47,14 @@ export async function readCoinMarkets(
   )
   return rows
 }
+
+/** How many contracts each fund covers now. */
+export async function readCoverCounts(
+  db: Database,
+): Promise<readonly { readonly venue: string; readonly fund: string; readonly markets: number }[]> {
+  const { rows } = await db.pool.query<{ venue: string; fund: string; markets: number }>(
+    `SELECT venue, fund, count(*)::int AS markets FROM fund_market
+      WHERE valid_to IS NULL GROUP BY venue, fund ORDER BY venue, fund`,
+  )
+  return rows
+}

@@ -13,7 +13,7 @@ export type BalanceLatestRow = RowOf<'balanceLatest'>
 export type AdlLatestRow = RowOf<'adlLatest'>
 
 /** Restricts a query to one venue; none asked: all of them. */
-const ofVenue = (venue: string | undefined) => (venue === undefined ? {} : { where: { venue } })
+const ofVenue = (venue: string | undefined) => ({ where: venue === undefined ? {} : { venue } })
 
 /** The latest row of every venue, or of one. */
 export async function readVenueLatest(db: Database, venue?: string): Promise<readonly VenueLatestRow[]> {
