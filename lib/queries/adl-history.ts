@@ -36,7 +36,8 @@ function stripOf({ interval, from, to }: Range, rows: readonly AdlBucketRow[]): 
     if (row === undefined) return { at, read: false, level: null, subject: null, hours: 0 }
     return { at, read: true, level: row.level, subject: row.subject, hours: row.hours }
   })
-  return { interval, from: isoTime(new Date(from)), to: isoTime(new Date(to)), cells }
+  const simulated = rows.some(({ basis }) => basis === 'simulated')
+  return { interval, from: isoTime(new Date(from)), to: isoTime(new Date(to)), cells, simulated }
 }
 
 async function readRange(db: Database, range: Range, venue: string | null) {

@@ -9,6 +9,8 @@ export interface SitePage {
 export const sitePages: readonly SitePage[] = [
   { href: '/', title: 'Venues', text: 'overview of all insurance funds, coverage, open interest, exhaustion move' },
   { href: '/compare', title: 'Compare', text: 'two to six venues side by side' },
+  { href: '/coins', title: 'Coins', text: 'which pool stands behind a BTC or ETH contract on each venue, by coin' },
+  { href: '/adl', title: 'ADL monitor', text: 'every public signal of auto-deleveraging now, levels, history' },
   { href: '/events', title: 'Events', text: 'drawdowns, ADL and losses on record, with sources' },
   {
     href: '/disclosure',

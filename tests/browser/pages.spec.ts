@@ -28,8 +28,8 @@ test('the list covers every page of the site, in two themes and two widths', () 
   expect(routes.length).toBeGreaterThanOrEqual(12)
   expect(routes.sort()).toEqual([...new Set(pagesUnderTest.map(({ route }) => route))].sort())
   expect(new Set(pagesUnderTest.map(({ name }) => name)).size).toBe(pagesUnderTest.length)
-  expect(pagesUnderTest).toHaveLength(26)
-  expect(pagesUnderTest.flatMap(viewsOf)).toHaveLength(26 * 4 + 5 * 2)
+  expect(pagesUnderTest).toHaveLength(29)
+  expect(pagesUnderTest.flatMap(viewsOf)).toHaveLength(29 * 4 + 8 * 2)
 })
 
 for (const under of pagesUnderTest) {

@@ -1,19 +1,12 @@
 import { Absent } from '@/app/_components/absent'
+import { AdlLevels } from '@/app/_components/adl-levels'
 import { ColumnHeader, DataTable } from '@/app/_components/data-table'
 import { ExternalLink } from '@/app/_components/external-link'
 import { Prose, Section } from '@/app/_components/page'
 import { listProfiles } from '@/lib/record/profiles'
 import { formatRatioPercent, formatUsd } from '@/lib/render/format'
-import { adlLevelWords } from '@/lib/render/words'
 import { adlExample } from '../worked'
 import { Formula, WorkedNote } from './formula'
-
-const LEVEL_SOURCES = [
-  'Bybit: proximity below 0.5. Binance: low.',
-  'Bybit: proximity 0.5 or more. Binance: medium.',
-  'Bybit: proximity 0.8 or more. Binance: high.',
-  'Bybit: triggered.',
-] as const
 
 function VenueTable() {
   const modules = listProfiles().flatMap(({ module }) => (module ? [module] : []))
@@ -55,24 +48,7 @@ export function AdlSection() {
           The venue’s raw value is always shown. Beside it stands a level from 0 to 3, so that one can scan:
         </p>
       </Prose>
-      <DataTable caption="Levels" height="flowing">
-        <thead>
-          <tr>
-            <ColumnHeader>Level</ColumnHeader>
-            <ColumnHeader>Word</ColumnHeader>
-            <ColumnHeader>From which signals</ColumnHeader>
-          </tr>
-        </thead>
-        <tbody>
-          {adlLevelWords.map((word, level) => (
-            <tr key={word}>
-              <th scope="row">{level}</th>
-              <td>{word}</td>
-              <td>{LEVEL_SOURCES[level]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </DataTable>
+      <AdlLevels />
       <Prose>
         <p>
           Other venues keep their own words; a value that cannot be graded has no level. The signals of different venues

@@ -8,7 +8,9 @@ import { Notice } from '@/app/_components/notice'
 import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
 import { Term } from '@/app/_components/term'
+import { getAdlStrips } from '@/app/_data/adl'
 import { getVenue, getVenueCharts } from '@/app/_data/venue'
+import type { AdlStrips } from '@/lib/queries/dto/adl'
 import type { ChartSeries } from '@/lib/queries/dto/chart'
 import type { Meta } from '@/lib/queries/dto/common'
 import type { VenuePage } from '@/lib/queries/dto/venue'
@@ -72,7 +74,8 @@ export default async function VenueRoute({ params, searchParams }: PageProps) {
   const data = await getVenue(venue)
   if (data === null) notFound()
   const { series, range } = await readCharts(venue, query)
-  return <VenueView page={data.page} meta={data.meta} series={series} range={range} query={query} />
+  const [strips = null] = await getAdlStrips(venue)
+  return <VenueView page={data.page} meta={data.meta} series={series} range={range} query={query} strips={strips} />
 }
 
 function VenueView({
@@ -81,12 +84,14 @@ function VenueView({
   series,
   range,
   query,
+  strips,
 }: {
   readonly page: VenuePage
   readonly meta: Meta
   readonly series: readonly ChartSeries[]
   readonly range: ChartRange
   readonly query: ChartQuery
+  readonly strips: AdlStrips | null
 }) {
   const onRecord = page.recordOnly || page.status === 'closed'
   const drawable = chartMeasures.some((measure) => hasMeasure(series, measure))
@@ -179,7 +184,7 @@ function VenueView({
       {onRecord ? null : (
         <>
           <Section id="adl" title={<Term name="adl">ADL now</Term>}>
-            <AdlPanel page={page} />
+            <AdlPanel page={page} strips={strips} />
           </Section>
           <Section id="leverage" title="Leverage and open interest">
             <LeverageFacts page={page} />

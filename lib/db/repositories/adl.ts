@@ -11,6 +11,7 @@ export interface AdlBucketRow {
   readonly subject: string | null
   /** Hours of the bucket in which signals were read. */
   readonly hours: number
+  readonly basis: string
 }
 
 export interface AdlBucketFilter {
@@ -26,7 +27,7 @@ export async function readAdlBuckets(db: Database, filter: AdlBucketFilter): Pro
   const { rows } = await db.pool.query<AdlBucketRow>(
     `SELECT venue, date_trunc($4, bucket_start, 'UTC') AS "bucketStart", max(level) AS level, max(raised) AS raised,
         (array_agg(subject ORDER BY level DESC, bucket_start) FILTER (WHERE subject IS NOT NULL))[1] AS subject,
-        count(*)::int AS hours
+        count(*)::int AS hours, min(basis) AS basis
       FROM adl_hour
       WHERE ($1::text IS NULL OR venue = $1) AND bucket_start >= $2 AND bucket_start < $3
       GROUP BY venue, date_trunc($4, bucket_start, 'UTC')

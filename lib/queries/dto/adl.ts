@@ -70,6 +70,7 @@ export interface AdlStrip {
   readonly from: IsoTime
   readonly to: IsoTime
   readonly cells: readonly AdlCell[]
+  readonly simulated: boolean
 }
 
 /** The history of one venue's signals: the last 7 days by hour, the last 90 by day. */
