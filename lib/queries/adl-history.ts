@@ -3,7 +3,7 @@ import type { Database } from '@/lib/db/client'
 import { type AdlBucketRow, readAdlBuckets } from '@/lib/db/repositories/adl'
 import type { AdlAround, AdlCell, AdlStrip, AdlStrips } from '@/lib/queries/dto/adl'
 import { isoTime } from '@/lib/queries/words'
-import { listProfiles } from '@/lib/record/profiles'
+import { isFollowed, listProfiles } from '@/lib/record/profiles'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -56,6 +56,7 @@ export async function readAdlStrips(
   const [hours, days] = [lastBuckets('hour', HOURS_SHOWN, now), lastBuckets('day', DAYS_SHOWN, now)]
   const [byHour, byDay] = await Promise.all([readRange(db, hours, venue), readRange(db, days, venue)])
   return listProfiles()
+    .filter(isFollowed)
     .filter((profile) => profile.module?.adl.signal && (venue === null || profile.venue === venue))
     .map((profile) => ({
       venue: profile.venue,

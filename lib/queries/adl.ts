@@ -10,7 +10,7 @@ import type { AdlRow } from '@/lib/queries/dto/venue'
 import { failureSentence, subjectOf } from '@/lib/queries/health'
 import { metaOf } from '@/lib/queries/overview'
 import { adlScopeOf, isoTime, joinReasons, latestOf, orNull, spanWords } from '@/lib/queries/words'
-import { listProfiles, type VenueProfile } from '@/lib/record/profiles'
+import { isFollowed, listProfiles, type VenueProfile } from '@/lib/record/profiles'
 
 const NO_SIGNAL = 'no public signal'
 
@@ -25,11 +25,6 @@ export function adlRow(row: AdlLatestRow): AdlRow {
     observedAt: isoTime(row.observedAt),
     rawSha256: row.rawSha256,
   }
-}
-
-/** A venue that is followed: its signal, or the lack of one, is a finding. */
-export function isFollowed(profile: VenueProfile): boolean {
-  return !profile.recordOnly && profile.status !== 'closed'
 }
 
 /**

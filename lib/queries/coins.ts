@@ -5,13 +5,13 @@ import type { Database } from '@/lib/db/client'
 import { type CoinMarketRow, readCoinMarkets, readCoverCounts } from '@/lib/db/repositories/coin'
 import { readAdlLatest, readBalanceLatest, readFundLatest, readFunds } from '@/lib/db/repositories/latest'
 import { readSourceStatus, type SourceStatusRow } from '@/lib/db/repositories/source'
-import { adlStandings, isFollowed } from '@/lib/queries/adl'
+import { adlStandings } from '@/lib/queries/adl'
 import { backingsOf, type VenueBackground } from '@/lib/queries/coin-backing'
 import type { CoinBacking, CoinData, CoinEnds, CoinExtreme, CoinList, CoinSummary } from '@/lib/queries/dto/coin'
 import { fundDetails } from '@/lib/queries/funds'
 import { venueHealth } from '@/lib/queries/health'
 import { metaOf } from '@/lib/queries/overview'
-import { listProfiles } from '@/lib/record/profiles'
+import { isFollowed, listProfiles } from '@/lib/record/profiles'
 
 /** A coin is listed from this many venues on; those of the list below always. */
 const FEWEST_VENUES = 2

@@ -159,11 +159,13 @@ function coinCells(coin: string, backing: CoinBacking, contract: CoinContract): 
     signal?.proximity ?? null,
     signal?.observedAt ?? null,
     contract.basis,
-    joinReasons([
-      backing.reason,
-      contract.oiUsd === null ? contract.oiReason : null,
-      signal === null ? backing.adlAbsence : signal.stale,
-    ]),
+    joinReasons(
+      [
+        backing.reason,
+        contract.oiUsd === null ? contract.oiReason : null,
+        signal === null ? backing.adlAbsence : signal.stale,
+      ].map((reason) => reason?.replace(/\.$/, '') ?? null),
+    ),
     contract.rawSha256,
   ]
 }
