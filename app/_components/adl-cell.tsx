@@ -3,6 +3,7 @@ import { formatCount, formatProximity } from '@/lib/render/format'
 import { formatAge } from '@/lib/render/time'
 import { adlLevelWord } from '@/lib/render/words'
 import { Absent } from './absent'
+import { Aside } from './aside'
 import { EvidenceLink } from './evidence-link'
 import styles from './stacked.module.css'
 
@@ -11,6 +12,18 @@ export function AdlLevel({ row }: { readonly row: Pick<AdlStanding, 'level' | 's
   if (row.stale !== null) return <Absent reason={row.stale} />
   if (row.level === null) return <Absent reason="not graded" />
   return <span className={row.level > 0 ? styles.raised : undefined}>{adlLevelWord(row.level)}</span>
+}
+
+const LONGEST_IN_PLACE = 40
+
+/** A whole sentence of a venue's absence is behind a word, so that a table stays readable. */
+function NoSignal({ absence }: { readonly absence: string }) {
+  if (absence.length <= LONGEST_IN_PLACE) return <Absent reason={absence} />
+  return (
+    <span>
+      <Absent reason="no public signal" /> <Aside label="note">{absence}</Aside>
+    </span>
+  )
 }
 
 /** The worst of several signals, with the raw value, its age and its evidence. `absence` where there is none. */
@@ -25,7 +38,7 @@ export function AdlCell({
   readonly now: number
 }) {
   const [worst] = rows
-  if (worst === undefined) return <Absent reason={absence ?? 'no signal'} />
+  if (worst === undefined) return <NoSignal absence={absence ?? 'no signal'} />
   return (
     <span>
       <AdlLevel row={worst} />

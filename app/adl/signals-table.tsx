@@ -16,8 +16,14 @@ const SCOPE_WORDS: Readonly<Record<AdlStanding['scope'], string>> = {
   venue: 'whole venue',
 }
 
+/** Bybit's rule of losses is off while the pool is small; at or below zero it is ADL by the balance alone. */
+function missingDistance({ trigger, level }: AdlStanding): string {
+  if (trigger === null) return 'no rule in numbers'
+  return level === 3 ? 'by balance, not by loss' : 'rule not live'
+}
+
 function Distance({ row }: { readonly row: AdlStanding }) {
-  if (row.proximity === null) return <Absent reason={row.trigger === null ? 'no rule in numbers' : 'rule not live'} />
+  if (row.proximity === null) return <Absent reason={missingDistance(row)} />
   return (
     <span>
       <data value={row.proximity}>{formatProximity(row.proximity)}</data>
@@ -68,7 +74,7 @@ export function SignalsTable({
             <td className={styles.figure} data-label="Proximity">
               <Distance row={row} />
             </td>
-            <td data-label="Signal">
+            <td className={styles.whole} data-label="Signal">
               <span>
                 {row.signal}: <code className={styles.raw}>{row.value}</code>
               </span>
@@ -76,7 +82,7 @@ export function SignalsTable({
             <td data-label="Observed (UTC)">
               <span>{formatTime(row.observedAt)}</span>
             </td>
-            <td data-label="State · age">
+            <td className={styles.whole} data-label="State · age">
               <StateBadge
                 state={row.state}
                 checkedAt={row.checkedAt}

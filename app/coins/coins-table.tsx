@@ -108,7 +108,7 @@ export function CoinsTable({ coins, query }: { readonly coins: readonly CoinSumm
               <td className={styles.figure} data-label="Strongest pool">
                 <End end={ends.strongest} ends={ends} />
               </td>
-              <td data-label="Highest ADL now">
+              <td className={styles.whole} data-label="Highest ADL now">
                 <Adl coin={coin} />
               </td>
             </tr>

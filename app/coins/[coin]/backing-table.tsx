@@ -78,7 +78,7 @@ function Row({ row, renderedAt }: { readonly row: CoinBacking; readonly rendered
         </Link>
         <Contracts row={row} />
       </th>
-      <td className={styles.figure} data-label="Pool">
+      <td className={`${styles.figure} ${styles.whole}`} data-label="Pool">
         {pool === null ? <Absent reason={row.reason ?? 'not stated'} /> : <Pool row={row} pool={pool} />}
       </td>
       <td className={styles.figure} data-label="Pool’s coverage">
@@ -106,10 +106,10 @@ function Row({ row, renderedAt }: { readonly row: CoinBacking; readonly rendered
           <data value={row.maxLeverage}>{formatLeverage(row.maxLeverage)}</data>
         )}
       </td>
-      <td data-label="ADL now">
+      <td className={styles.whole} data-label="ADL now">
         <AdlCell rows={row.adl} absence={row.adlAbsence} now={Date.parse(renderedAt)} />
       </td>
-      <td data-label="State · age">
+      <td className={styles.whole} data-label="State · age">
         <StateBadge
           state={row.state}
           checkedAt={row.checkedAt}

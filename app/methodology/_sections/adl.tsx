@@ -54,6 +54,13 @@ export function AdlSection() {
           Other venues keep their own words; a value that cannot be graded has no level. The signals of different venues
           measure different things and are never averaged.
         </p>
+        <h3 id="strips">Strips</h3>
+        <p>
+          The history of a venue is drawn as the highest level of any of its subjects per hour or day, by our checks:
+          every check raises the hour it falls into. Hours before such strips were kept are made from the stored
+          signals, where a value stands until the next one of its subject. An hour without a check is hatched and is no
+          level.
+        </p>
         <h3 id="proximity">Proximity</h3>
         <p>
           Bybit publishes the rule with its numbers, so the distance to it can be computed, while the pool is above its

@@ -88,6 +88,7 @@ describe('a signal', () => {
     expect(text).toContain('not graded')
     expect(text).toContain('no rule in numbers')
     expect(html(standing('X', { proximity: null }))).toContain('rule not live')
+    expect(html(standing('X', { proximity: null, level: 3 }))).toContain('by balance, not by loss')
   })
 
   test('that is too old does not show its level', () => {
