@@ -67,7 +67,7 @@ export function adlStandings(
 }
 
 /** The highest level of the signals that can be read as now; null when none has a level. */
-export function highestLevel(rows: readonly AdlStanding[]): number | null {
+function highestLevel(rows: readonly AdlStanding[]): number | null {
   const levels = rows.flatMap(({ level, stale }) => (level === null || stale !== null ? [] : [level]))
   return levels.length > 0 ? Math.max(...levels) : null
 }
