@@ -106,7 +106,7 @@ function Row({ row, renderedAt }: { readonly row: CoinBacking; readonly rendered
           <data value={row.maxLeverage}>{formatLeverage(row.maxLeverage)}</data>
         )}
       </td>
-      <td className={styles.whole} data-label="ADL now">
+      <td className={`${styles.whole} ${styles.signal}`} data-label="ADL now">
         <AdlCell rows={row.adl} absence={row.adlAbsence} now={Date.parse(renderedAt)} />
       </td>
       <td className={styles.whole} data-label="State · age">
