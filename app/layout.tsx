@@ -64,6 +64,8 @@ export default async function RootLayout({ children }: { readonly children: Reac
               Venues
             </NavLink>
             <NavLink href="/compare">Compare</NavLink>
+            <NavLink href="/coins">Coins</NavLink>
+            <NavLink href="/adl">ADL</NavLink>
             <NavLink href="/stress">Stress</NavLink>
             <NavLink href="/events">Events</NavLink>
             <NavLink href="/disclosure">Disclosure</NavLink>

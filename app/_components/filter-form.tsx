@@ -23,23 +23,43 @@ export function FilterForm({
   )
 }
 
-/** One list to choose from; the empty choice is `any`. */
+/** A field for a few letters of a name. */
+export function FilterSearch({
+  label,
+  name,
+  value,
+}: {
+  readonly label: string
+  readonly name: string
+  readonly value: string
+}) {
+  return (
+    <label>
+      <span>{label}</span>
+      <input type="search" name={name} defaultValue={value} size={12} maxLength={60} />
+    </label>
+  )
+}
+
+/** One list to choose from; the empty choice is `any` unless it is said that there is none. */
 export function FilterSelect({
   label,
   name,
   value,
   options,
+  anyText = 'any',
 }: {
   readonly label: string
   readonly name: string
   readonly value: string | null
   readonly options: readonly { readonly value: string; readonly text: string }[]
+  readonly anyText?: string | null
 }) {
   return (
     <label>
       <span>{label}</span>
       <select name={name} defaultValue={value ?? ''}>
-        <option value="">any</option>
+        {anyText === null ? null : <option value="">{anyText}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.text}

@@ -12,6 +12,10 @@ const ENDPOINTS = [
     address: 'GET /api/v1/disclosures.csv, .json, .ndjson',
     gives: 'the disclosure marks and the stage of every venue as they stand now',
   },
+  {
+    address: 'GET /api/v1/coins.csv, .json, .ndjson',
+    gives: 'every contract of every coin on two or more venues with the pool behind it, as it stands now',
+  },
   { address: 'GET /api/v1/{series}.csv', gives: 'a series, all of it' },
   { address: 'GET /api/v1/{series}.ndjson', gives: 'the same, one JSON object per line' },
   { address: 'GET /api/v1/{series}.json', gives: 'the same by page: data, meta, next_cursor' },

@@ -1,11 +1,13 @@
 import type { ClientBase } from 'pg'
 import { observationsOf, type Reading } from '@/lib/collect/reading'
 import { adlColumns, flowColumns } from '@/lib/collect/rows'
+import { groupBy } from '@/lib/core/collections'
 import { plain } from '@/lib/core/decimal'
-import { appendObservations, upsertRows } from '@/lib/db/bulk'
+import { appendObservations, insertRows, upsertRows } from '@/lib/db/bulk'
 
 /** An unchanged signal is stored again after this long, so that silence and sameness differ in the history. */
 const REPEAT_AFTER_MS = 3_600_000
+const HOUR_MS = 3_600_000
 
 /** Stores ADL signals: the latest per subject, and a row when the raw value changed or an hour has passed. */
 export async function storeAdlSignals(client: ClientBase, reading: Reading): Promise<number> {
@@ -45,6 +47,10 @@ export async function storeAdlSignals(client: ClientBase, reading: Reading): Pro
       stored_at: row.storedAt,
     })),
   )
+  await raiseHours(
+    client,
+    rows.map((row) => row.common),
+  )
   // What a good run no longer names has no signal now; its history stays.
   if (reading.rejected.length === 0) {
     await client.query('DELETE FROM adl_latest WHERE venue = $1 AND source = $2 AND checked_at < $3', [
@@ -61,6 +67,37 @@ export async function storeAdlSignals(client: ClientBase, reading: Reading): Pro
     rows.filter((row) => row.due).map((row) => row.common),
   )
   return added.length
+}
+
+type SignalRow = ReturnType<typeof adlColumns>
+
+/** Keeps the highest level of each hour, by our check: unlike the rows of `adl_signal`, every pass counts. */
+async function raiseHours(client: ClientBase, rows: readonly SignalRow[]): Promise<void> {
+  const hours = groupBy(rows, (row) => Math.floor(row.checked_at.getTime() / HOUR_MS) * HOUR_MS)
+  const found = [...hours].map(([hour, signals]) => {
+    const raised = signals.flatMap(({ level, subject }) => (level === null || level === 0 ? [] : [{ level, subject }]))
+    const [highest] = raised.sort((a, b) => b.level - a.level || (a.subject < b.subject ? -1 : 1))
+    const graded = signals.some(({ level }) => level !== null)
+    const [first] = signals
+    return {
+      venue: first?.venue ?? '',
+      bucket_start: new Date(hour),
+      level: highest?.level ?? (graded ? 0 : null),
+      raised: new Set(raised.map(({ subject }) => subject)).size,
+      subject: highest?.subject ?? null,
+      last_checked_at: new Date(Math.max(...signals.map(({ checked_at }) => checked_at.getTime()))),
+      basis: first?.basis ?? '',
+    }
+  })
+  await insertRows(
+    client,
+    'adl_hour',
+    found,
+    `ON CONFLICT (venue, bucket_start) DO UPDATE SET level = greatest(adl_hour.level, EXCLUDED.level),
+       subject = CASE WHEN EXCLUDED.level > coalesce(adl_hour.level, 0) THEN EXCLUDED.subject ELSE adl_hour.subject END,
+       raised = greatest(adl_hour.raised, EXCLUDED.raised),
+       last_checked_at = greatest(adl_hour.last_checked_at, EXCLUDED.last_checked_at)`,
+  )
 }
 
 /** Stores typed flows under the stored fund ids. Returns rows added. */

@@ -1,6 +1,6 @@
 import type { Column } from '@/lib/export/series'
 
-export type TableName = 'sources' | 'current-balances' | 'disclosures' | 'plausibility'
+export type TableName = 'sources' | 'current-balances' | 'coins' | 'disclosures' | 'plausibility'
 
 /** A downloadable table of how things stand now; small, without a history and without `as_of`. */
 export interface TableDefinition {
@@ -63,6 +63,49 @@ const currentBalances: TableDefinition = {
   ],
 }
 
+const coins: TableDefinition = {
+  name: 'coins',
+  title: 'Coins now',
+  description:
+    'Every contract of every coin that two or more venues list (and of BTC and ETH), with the fund behind it, its coverage, open interest, leverage and ADL signal.',
+  order: 'coin, venue, fund, market',
+  columns: [
+    { name: 'coin', kind: 'text', description: 'The coin; names of the same coin are unified by a list on the page.' },
+    { name: 'base_asset', kind: 'text', description: 'The base asset as the venue names it.' },
+    { name: 'coins_per_base', kind: 'integer', description: 'Coins in one base unit: 1000 for 1000PEPE.' },
+    VENUE,
+    { name: 'market', kind: 'text', description: 'Market id of the venue.' },
+    { name: 'contract_type', kind: 'text', description: 'linear, inverse or quanto.' },
+    { name: 'market_kind', kind: 'text', description: 'perpetual or future.' },
+    { name: 'settle_asset', kind: 'text', description: 'Asset it is margined in.' },
+    {
+      name: 'backing',
+      kind: 'text',
+      description: 'insurance, vault, counterparty or none: only like compares with like.',
+    },
+    { name: 'fund', kind: 'text', description: 'Fund id of the pool behind it; empty with the reason.' },
+    { name: 'further_funds', kind: 'list', description: 'Components of it, or other funds that cover the contract.' },
+    { name: 'fund_usd', kind: 'decimal', description: 'Value of the whole pool, US dollars.' },
+    { name: 'coverage', kind: 'ratio', description: 'Coverage of the whole pool: value / open interest it covers.' },
+    { name: 'exhaustion_low', kind: 'ratio', description: 'Least fall that would empty the pool, over the laws.' },
+    { name: 'exhaustion_central', kind: 'ratio', description: 'Median over the laws; empty: no fall can.' },
+    { name: 'exhaustion_high', kind: 'ratio', description: 'Largest over the laws; empty: no fall can.' },
+    { name: 'fund_state', kind: 'text', description: 'State of the pool; of the open interest where there is none.' },
+    { name: 'fund_checked_at', kind: 'time', description: 'Our last good check of it.' },
+    { name: 'oi_usd', kind: 'decimal', description: 'Open interest of the contract, one side, US dollars.' },
+    { name: 'oi_observed_at', kind: 'time', description: 'When it was observed.' },
+    { name: 'max_leverage', kind: 'decimal', description: 'Highest leverage of the contract, as collected.' },
+    { name: 'adl_signal', kind: 'text', description: 'The venue’s public ADL signal that is worst for the contract.' },
+    { name: 'adl_value', kind: 'text', description: 'Its raw value.' },
+    { name: 'adl_level', kind: 'integer', description: '0 none, 1 elevated, 2 near the trigger, 3 active.' },
+    { name: 'adl_proximity', kind: 'ratio', description: '0 calm, 1 at the trigger, where the venue states its rule.' },
+    { name: 'adl_observed_at', kind: 'time', description: 'When the signal was observed.' },
+    { name: 'basis', kind: 'text', description: 'collected or simulated.' },
+    { name: 'reason', kind: 'text', description: 'Why the fund, the open interest or the signal is missing.' },
+    { name: 'raw_sha256', kind: 'text', description: 'SHA-256 of the bytes the open interest was read from.' },
+  ],
+}
+
 const disclosures: TableDefinition = {
   name: 'disclosures',
   title: 'Disclosure now',
@@ -120,6 +163,7 @@ const plausibility: TableDefinition = {
 export const tableDefinitions: Readonly<Record<TableName, TableDefinition>> = {
   sources,
   'current-balances': currentBalances,
+  coins,
   disclosures,
   plausibility,
 }

@@ -5,7 +5,9 @@ import { readBalanceLatest, readFundLatest, readFunds } from '@/lib/db/repositor
 import { readSourceStatus } from '@/lib/db/repositories/source'
 import type { Cell } from '@/lib/export/series'
 import type { TableName } from '@/lib/export/tables'
+import { readAllBackings } from '@/lib/queries/coins'
 import { type DisclosureVenue, readDisclosureMatrix } from '@/lib/queries/disclosure-matrix'
+import type { CoinBacking, CoinContract } from '@/lib/queries/dto/coin'
 import type { Meta } from '@/lib/queries/dto/common'
 import type { FundDetail } from '@/lib/queries/dto/fund'
 import type { PlausibilityRow } from '@/lib/queries/dto/plausibility'
@@ -15,6 +17,7 @@ import { venueHealth } from '@/lib/queries/health'
 import { metaOf } from '@/lib/queries/overview'
 import { readPlausibility } from '@/lib/queries/plausibility'
 import { statusSources } from '@/lib/queries/status'
+import { joinReasons } from '@/lib/queries/words'
 import { listProfiles } from '@/lib/record/profiles'
 
 export interface TableOptions {
@@ -33,6 +36,7 @@ export interface Table {
 export async function readTable(db: Database, name: TableName, options: TableOptions): Promise<Table> {
   const status = await readSourceStatus(db)
   const meta = metaOf(status, options.now)
+  if (name === 'coins') return { rows: await coinRows(db, options), meta }
   if (name === 'disclosures') return readDisclosures(db, options)
   if (name === 'plausibility') return { rows: await plausibilityRows(db, options), meta }
   if (name === 'current-balances') return { rows: await balanceRows(db, options), meta }
@@ -144,6 +148,59 @@ async function balanceRows(db: Database, { now, venues }: TableOptions): Promise
     }),
   )
   return perVenue.flat()
+}
+
+async function coinRows(db: Database, { now, venues }: TableOptions): Promise<readonly (readonly Cell[])[]> {
+  const coins = await readAllBackings(db, { now })
+  return [...coins]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([coin, backings]) =>
+      backings
+        .filter(({ venue }) => venues?.includes(venue) ?? true)
+        .flatMap((backing) => backing.contracts.map((contract) => coinCells(coin, backing, contract))),
+    )
+}
+
+function coinCells(coin: string, backing: CoinBacking, contract: CoinContract): readonly Cell[] {
+  const { pool } = backing
+  const [signal = null] = contract.adl
+  return [
+    coin,
+    contract.baseAsset,
+    contract.coinsPerBase,
+    backing.venue,
+    contract.market,
+    contract.contractType,
+    contract.marketKind,
+    contract.settleAsset,
+    backing.backing,
+    pool?.fund ?? null,
+    backing.others.map(({ fund }) => fund),
+    pool?.valueUsd ?? null,
+    pool?.coverage ?? null,
+    pool?.exhaustionMove?.low ?? null,
+    pool?.exhaustionMove?.central ?? null,
+    pool?.exhaustionMove?.high ?? null,
+    backing.state,
+    backing.checkedAt,
+    contract.oiUsd,
+    contract.observedAt,
+    contract.maxLeverage === null ? null : String(contract.maxLeverage),
+    signal?.signal ?? null,
+    signal?.value ?? null,
+    signal?.level ?? null,
+    signal?.proximity ?? null,
+    signal?.observedAt ?? null,
+    contract.basis,
+    joinReasons(
+      [
+        backing.reason,
+        contract.oiUsd === null ? contract.oiReason : null,
+        signal === null ? backing.adlAbsence : signal.stale,
+      ].map((reason) => reason?.replace(/\.$/, '') ?? null),
+    ),
+    contract.rawSha256,
+  ]
 }
 
 function balanceCells(venue: string, fund: FundDetail, balance: FundDetail['balances'][number]): readonly Cell[] {

@@ -3,7 +3,6 @@ import { REGROUPING_KINDS } from '@/lib/core/ledger/membership'
 import type { Database } from '@/lib/db/client'
 import { readDisclosureChanges, readHoldings, readRegroupings } from '@/lib/db/repositories/disclosure'
 import {
-  type AdlLatestRow,
   readAdlLatest,
   readBalanceLatest,
   readFundLatest,
@@ -20,10 +19,11 @@ import {
 } from '@/lib/db/repositories/market'
 import { readEvents, readFigures } from '@/lib/db/repositories/record'
 import { readSourceStatus } from '@/lib/db/repositories/source'
+import { adlRow } from '@/lib/queries/adl'
 import { disclosureOf } from '@/lib/queries/disclosures'
 import type { FundDetail } from '@/lib/queries/dto/fund'
 import type { Latest } from '@/lib/queries/dto/latest'
-import type { AdlRow, LeverageBlock, MarketRow, OpenInterestBlock, VenueData } from '@/lib/queries/dto/venue'
+import type { LeverageBlock, MarketRow, OpenInterestBlock, VenueData } from '@/lib/queries/dto/venue'
 import { fundDetails } from '@/lib/queries/funds'
 import { venueHealth } from '@/lib/queries/health'
 import { exhaustionReasonOf, latestOfVenue, maxLeverageOf, venueRow } from '@/lib/queries/latest'
@@ -181,18 +181,6 @@ function adlProfileOf(profile: VenueProfile) {
     absence: adl?.absence ?? (adl?.signal ? null : 'no public signal'),
     rule: adl?.rule ?? null,
     sourceUrl: adl?.sourceUrl ?? null,
-  }
-}
-
-function adlRow(row: AdlLatestRow): AdlRow {
-  return {
-    subject: row.subject,
-    signal: row.signal,
-    value: row.value,
-    level: row.level,
-    proximity: row.proximity,
-    observedAt: isoTime(row.observedAt),
-    rawSha256: row.rawSha256,
   }
 }
 

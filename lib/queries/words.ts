@@ -1,4 +1,5 @@
 import type {
+  AdlObservation,
   Basis,
   ContractType,
   FundScope,
@@ -27,6 +28,7 @@ export const priceSourceOf = wordOf<PriceSource>('venue', 'index', 'par', 'close
 export const usableBasisOf = wordOf<UsableBasis>('rule', 'full')
 export const contractTypeOf = wordOf<ContractType>('linear', 'inverse', 'quanto')
 export const liquidationKindOf = wordOf<LiquidationKind>('liquidation', 'bankruptcy', 'adl', 'backstop')
+export const adlScopeOf = wordOf<AdlObservation['scope']>('market', 'fund', 'venue')
 export const marketKindOf = wordOf<MarketKind>('perpetual', 'future')
 
 /** The same for a column that may be null. */

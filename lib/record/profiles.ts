@@ -23,6 +23,11 @@ export interface VenueProfile {
   readonly module: VenueModule | null
 }
 
+/** A venue that is collected, or could be: what it does not publish is a finding. */
+export function isFollowed(profile: VenueProfile): boolean {
+  return !profile.recordOnly && profile.status !== 'closed'
+}
+
 const RECORD_ONLY_ABSENCE = 'known from the published record only'
 
 function fromModule(module: VenueModule): VenueProfile {

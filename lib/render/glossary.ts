@@ -17,6 +17,10 @@ export const glossary = {
     title: 'Fund',
     text: 'Money that pays when a liquidated position is closed below its bankruptcy price. It is not a reserve for withdrawals.',
   },
+  coin: {
+    title: 'Coin',
+    text: 'What a contract is on, by the name the venue gives its base asset: a coin, and where venues list them also a stock, a metal or an index.',
+  },
   exhaustion_move: {
     title: 'Empties at a fall of',
     text: 'The instant price fall that would use up the fund. A band, because traders’ leverage is not public: lowest to highest of three assumed leverage laws.',

@@ -14,6 +14,8 @@ export const sitePages: readonly SitePage[] = [
     title: 'Stress lab',
     text: 'what a sudden move does to a fund or a pool, who pays, what goes to ADL',
   },
+  { href: '/coins', title: 'Coins', text: 'which pool stands behind a BTC or ETH contract on each venue, by coin' },
+  { href: '/adl', title: 'ADL monitor', text: 'every public signal of auto-deleveraging now, levels, history' },
   { href: '/events', title: 'Events', text: 'drawdowns, ADL and losses on record, with sources' },
   {
     href: '/disclosure',

@@ -28,8 +28,8 @@ test('the list covers every page of the site, in two themes and two widths', () 
   expect(routes.length).toBeGreaterThanOrEqual(12)
   expect(routes.sort()).toEqual([...new Set(pagesUnderTest.map(({ route }) => route))].sort())
   expect(new Set(pagesUnderTest.map(({ name }) => name)).size).toBe(pagesUnderTest.length)
-  expect(pagesUnderTest).toHaveLength(28)
-  expect(pagesUnderTest.flatMap(viewsOf)).toHaveLength(28 * 4 + 6 * 2)
+  expect(pagesUnderTest.length).toBeGreaterThanOrEqual(31)
+  expect(pagesUnderTest.flatMap(viewsOf).length).toBeGreaterThanOrEqual(31 * 4 + 9 * 2)
 })
 
 for (const under of pagesUnderTest) {

@@ -1,9 +1,12 @@
+import { HeatLegend } from '@/app/_components/heat-strip'
 import { IncidentList, PanelFigure } from '@/app/_components/history-chart'
 import { groupBy } from '@/lib/core/collections'
+import type { AdlAround } from '@/lib/queries/dto/adl'
 import type { ChartSeries } from '@/lib/queries/dto/chart'
 import type { EventPage } from '@/lib/queries/dto/event'
 import { hasMeasure, type PlotPanel, plotPanels, preferredMeasure } from '@/lib/render/chart-plot'
 import { formatDay } from '@/lib/render/time'
+import { AdlUnderFund } from './adl-under-fund'
 import styles from './event-charts.module.css'
 
 /** More venues than this do not help the eye. */
@@ -44,12 +47,14 @@ export function EventCharts({
   venueName,
   window,
   now,
+  adl,
 }: {
   readonly charts: readonly ChartSeries[]
   readonly venue: string
   readonly venueName: string
   readonly window: EventPage['window']
   readonly now: number
+  readonly adl: readonly AdlAround[]
 }) {
   const venues = chartsByVenue(charts, venue, window, now)
   const others = venues.filter((one) => one.venue !== venue)
@@ -72,18 +77,19 @@ export function EventCharts({
       {venues
         .filter((one) => one.venue === venue)
         .map((own) => (
-          <VenueFigure key={own.venue} charts={own} heading="h3" />
+          <VenueFigure key={own.venue} charts={own} heading="h3" adl={adl} />
         ))}
       {others.length === 0 ? null : (
         <>
           <h3>Other funds over the same days</h3>
           <div className={styles.others}>
             {others.slice(0, MOST_OTHERS).map((other) => (
-              <VenueFigure key={other.venue} charts={other} heading="h4" />
+              <VenueFigure key={other.venue} charts={other} heading="h4" adl={adl} />
             ))}
           </div>
         </>
       )}
+      {adl.length === 0 ? null : <HeatLegend />}
       <p className={styles.note}>
         All charts run from {span}. Where points are days apart, a hole within a day is not seen.
         {others.length > MOST_OTHERS
@@ -98,11 +104,13 @@ export function EventCharts({
 }
 
 function VenueFigure({
-  charts: { name, panels },
+  charts: { venue, name, panels },
   heading: Heading,
+  adl,
 }: {
   readonly charts: VenueCharts
   readonly heading: 'h3' | 'h4'
+  readonly adl: readonly AdlAround[]
 }) {
   return (
     <div className={styles.venue}>
@@ -111,6 +119,7 @@ function VenueFigure({
         <PanelFigure key={panel.title} panel={panel} name={name} log={false} />
       ))}
       <IncidentList panels={panels} />
+      <AdlUnderFund around={adl} venue={venue} name={name} />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation'
 import { ExternalLink } from '@/app/_components/external-link'
 import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
+import { getAdlAround } from '@/app/_data/adl'
 import { getEventContext } from '@/app/_data/event-context'
 import { getEvent } from '@/app/_data/events'
 import { venueName } from '@/lib/queries/venue-names'
@@ -121,6 +122,7 @@ export default async function EventPage({ params }: Props) {
           venueName={name}
           window={window}
           now={Date.parse(meta.generatedAt)}
+          adl={await getAdlAround(window.from, window.to)}
         />
         <EventFigures name={name} funds={funds} figures={context.figures} />
       </Section>

@@ -1,19 +1,12 @@
 import { Absent } from '@/app/_components/absent'
+import { AdlLevels } from '@/app/_components/adl-levels'
 import { ColumnHeader, DataTable } from '@/app/_components/data-table'
 import { ExternalLink } from '@/app/_components/external-link'
 import { Prose, Section } from '@/app/_components/page'
 import { listProfiles } from '@/lib/record/profiles'
 import { formatRatioPercent, formatUsd } from '@/lib/render/format'
-import { adlLevelWords } from '@/lib/render/words'
 import { adlExample } from '../worked'
 import { Formula, WorkedNote } from './formula'
-
-const LEVEL_SOURCES = [
-  'Bybit: proximity below 0.5. Binance: low.',
-  'Bybit: proximity 0.5 or more. Binance: medium.',
-  'Bybit: proximity 0.8 or more. Binance: high.',
-  'Bybit: triggered.',
-] as const
 
 function VenueTable() {
   const modules = listProfiles().flatMap(({ module }) => (module ? [module] : []))
@@ -55,28 +48,18 @@ export function AdlSection() {
           The venue’s raw value is always shown. Beside it stands a level from 0 to 3, so that one can scan:
         </p>
       </Prose>
-      <DataTable caption="Levels" height="flowing">
-        <thead>
-          <tr>
-            <ColumnHeader>Level</ColumnHeader>
-            <ColumnHeader>Word</ColumnHeader>
-            <ColumnHeader>From which signals</ColumnHeader>
-          </tr>
-        </thead>
-        <tbody>
-          {adlLevelWords.map((word, level) => (
-            <tr key={word}>
-              <th scope="row">{level}</th>
-              <td>{word}</td>
-              <td>{LEVEL_SOURCES[level]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </DataTable>
+      <AdlLevels />
       <Prose>
         <p>
           Other venues keep their own words; a value that cannot be graded has no level. The signals of different venues
           measure different things and are never averaged.
+        </p>
+        <h3 id="strips">Strips</h3>
+        <p>
+          The history of a venue is drawn as the highest level of any of its subjects per hour or day, by our checks:
+          every check raises the hour it falls into. Hours before such strips were kept are made from the stored
+          signals, where a value stands until the next one of its subject. An hour without a check is hatched and is no
+          level.
         </p>
         <h3 id="proximity">Proximity</h3>
         <p>

@@ -8,8 +8,10 @@ import { Notice } from '@/app/_components/notice'
 import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
 import { Term } from '@/app/_components/term'
+import { getAdlStrips } from '@/app/_data/adl'
 import { getPlausibility } from '@/app/_data/plausibility'
 import { getVenue, getVenueCharts } from '@/app/_data/venue'
+import type { AdlStrips } from '@/lib/queries/dto/adl'
 import type { ChartSeries } from '@/lib/queries/dto/chart'
 import type { Meta } from '@/lib/queries/dto/common'
 import type { PlausibilityRow } from '@/lib/queries/dto/plausibility'
@@ -75,7 +77,11 @@ export default async function VenueRoute({ params, searchParams }: PageProps) {
   const query = parseChartQuery(await searchParams)
   const data = await getVenue(venue)
   if (data === null) notFound()
-  const [{ series, range }, plausibility] = await Promise.all([readCharts(venue, query), getPlausibility(venue)])
+  const [{ series, range }, plausibility, [strips = null]] = await Promise.all([
+    readCharts(venue, query),
+    getPlausibility(venue),
+    getAdlStrips(venue),
+  ])
   return (
     <VenueView
       page={data.page}
@@ -84,6 +90,7 @@ export default async function VenueRoute({ params, searchParams }: PageProps) {
       range={range}
       query={query}
       tests={plausibility?.rows ?? []}
+      strips={strips}
     />
   )
 }
@@ -95,6 +102,7 @@ function VenueView({
   range,
   query,
   tests,
+  strips,
 }: {
   readonly page: VenuePage
   readonly meta: Meta
@@ -102,6 +110,7 @@ function VenueView({
   readonly range: ChartRange
   readonly query: ChartQuery
   readonly tests: readonly PlausibilityRow[]
+  readonly strips: AdlStrips | null
 }) {
   const onRecord = page.recordOnly || page.status === 'closed'
   const drawable = chartMeasures.some((measure) => hasMeasure(series, measure))
@@ -212,7 +221,7 @@ function VenueView({
       {onRecord ? null : (
         <>
           <Section id="adl" title={<Term name="adl">ADL now</Term>}>
-            <AdlPanel page={page} />
+            <AdlPanel page={page} strips={strips} />
           </Section>
           <Section id="leverage" title="Leverage and open interest">
             <LeverageFacts page={page} />

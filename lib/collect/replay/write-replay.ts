@@ -113,6 +113,11 @@ async function rollUp(client: ClientBase, context: Context, writes: readonly Wri
     }
   }
   if (timesOf(writes, 'fund_balance').length > 0) await restartLevels(client, module.id)
+  const signals = timesOf(writes, 'adl_signal')
+  if (signals.length > 0) {
+    const { from, to } = closedSpan(signals, HOUR_MS, startedAt)
+    if (from < to) await client.query('SELECT rebuild_adl_hour($1, $2, $3)', [module.id, from, to])
+  }
   return written
 }
 

@@ -12,24 +12,30 @@ export type StoredFundRow = RowOf<'fund'>
 export type BalanceLatestRow = RowOf<'balanceLatest'>
 export type AdlLatestRow = RowOf<'adlLatest'>
 
+/** Restricts a query to one venue; none asked: all of them. */
+const ofVenue = (venue: string | undefined) => ({ where: venue === undefined ? {} : { venue } })
+
 /** The latest row of every venue, or of one. */
 export async function readVenueLatest(db: Database, venue?: string): Promise<readonly VenueLatestRow[]> {
   const rows = await db.prisma.venueLatest.findMany({
-    ...(venue === undefined ? {} : { where: { venue } }),
+    ...ofVenue(venue),
     orderBy: { venue: 'asc' },
   })
   return rows.map(plainRow)
 }
 
-/** The latest figures of each fund of a venue. */
-export async function readFundLatest(db: Database, venue: string): Promise<readonly FundLatestRow[]> {
-  const rows = await db.prisma.fundLatest.findMany({ where: { venue }, orderBy: { fund: 'asc' } })
+/** The latest figures of each fund of a venue, or of all. */
+export async function readFundLatest(db: Database, venue?: string): Promise<readonly FundLatestRow[]> {
+  const rows = await db.prisma.fundLatest.findMany({
+    ...ofVenue(venue),
+    orderBy: [{ venue: 'asc' }, { fund: 'asc' }],
+  })
   return rows.map(plainRow)
 }
 
-/** The funds of a venue, withdrawn ones included. */
-export async function readFunds(db: Database, venue: string): Promise<readonly StoredFundRow[]> {
-  const rows = await db.prisma.fund.findMany({ where: { venue }, orderBy: { fund: 'asc' } })
+/** The funds of a venue, or of all, withdrawn ones included. */
+export async function readFunds(db: Database, venue?: string): Promise<readonly StoredFundRow[]> {
+  const rows = await db.prisma.fund.findMany({ ...ofVenue(venue), orderBy: [{ venue: 'asc' }, { fund: 'asc' }] })
   return rows.map(plainRow)
 }
 
@@ -46,20 +52,20 @@ export async function readFundLabels(
   return new Map(rows.map((row) => [`${row.venue} ${row.fund}`, row.label]))
 }
 
-/** The latest balances of a venue, by fund and asset. */
-export async function readBalanceLatest(db: Database, venue: string): Promise<readonly BalanceLatestRow[]> {
+/** The latest balances of a venue, or of all, by fund and asset. */
+export async function readBalanceLatest(db: Database, venue?: string): Promise<readonly BalanceLatestRow[]> {
   const rows = await db.prisma.balanceLatest.findMany({
-    where: { venue },
-    orderBy: [{ fund: 'asc' }, { asset: 'asc' }],
+    ...ofVenue(venue),
+    orderBy: [{ venue: 'asc' }, { fund: 'asc' }, { asset: 'asc' }],
   })
   return rows.map(plainRow)
 }
 
-/** The latest ADL signals of a venue. */
-export async function readAdlLatest(db: Database, venue: string): Promise<readonly AdlLatestRow[]> {
+/** The latest ADL signals of a venue, or of all. */
+export async function readAdlLatest(db: Database, venue?: string): Promise<readonly AdlLatestRow[]> {
   const rows = await db.prisma.adlLatest.findMany({
-    where: { venue },
-    orderBy: [{ scope: 'asc' }, { subject: 'asc' }, { signal: 'asc' }],
+    ...ofVenue(venue),
+    orderBy: [{ venue: 'asc' }, { scope: 'asc' }, { subject: 'asc' }, { signal: 'asc' }],
   })
   return rows.map(plainRow)
 }

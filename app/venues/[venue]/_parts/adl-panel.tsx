@@ -1,9 +1,12 @@
 import { Absent } from '@/app/_components/absent'
 import { ColumnHeader, DataTable, NumberCell } from '@/app/_components/data-table'
 import { EvidenceLink } from '@/app/_components/evidence-link'
+import { HeatLegend } from '@/app/_components/heat-strip'
+import { HeatStrips } from '@/app/_components/heat-strips'
 import { Notice } from '@/app/_components/notice'
 import { SourceLine } from '@/app/_components/source-line'
 import { Term } from '@/app/_components/term'
+import type { AdlStrips } from '@/lib/queries/dto/adl'
 import type { AdlRow, VenuePage } from '@/lib/queries/dto/venue'
 import { formatCount, formatProximity } from '@/lib/render/format'
 import { formatTime } from '@/lib/render/time'
@@ -55,7 +58,14 @@ function Table({ rows, caption }: { readonly rows: readonly AdlRow[]; readonly c
 }
 
 /** The venue's public ADL signal, as printed and on one scale of words, nearest to the trigger first. */
-export function AdlPanel({ page }: { readonly page: Pick<VenuePage, 'adl' | 'adlProfile'> }) {
+export function AdlPanel({
+  page,
+  strips,
+}: {
+  readonly page: Pick<VenuePage, 'adl' | 'adlProfile'>
+  /** Null for a venue without a public signal. */
+  readonly strips: AdlStrips | null
+}) {
   const { adlProfile } = page
   const rows = orderAdl(page.adl)
   const rest = rows.slice(MOST_OPEN)
@@ -71,6 +81,15 @@ export function AdlPanel({ page }: { readonly page: Pick<VenuePage, 'adl' | 'adl
         />
       ) : (
         <Table rows={rows.slice(0, MOST_OPEN)} caption="ADL signals, nearest to the trigger first" />
+      )}
+      {strips === null ? null : (
+        <>
+          <HeatLegend />
+          <HeatStrips strips={strips} />
+          <p className={styles.text}>
+            The highest level of any of its markets, by our checks. <a href="/adl">The signals of all venues</a>
+          </p>
+        </>
       )}
       {rest.length === 0 ? null : (
         <details>
