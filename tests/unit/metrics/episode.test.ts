@@ -143,7 +143,9 @@ describe('whatever the series', () => {
   test('the order of arrival changes nothing', () => {
     fc.assert(
       fc.property(
-        series.chain((samples) => fc.tuple(fc.constant(samples), fc.shuffledSubarray(samples, { minLength: samples.length }))),
+        series.chain((samples) =>
+          fc.tuple(fc.constant(samples), fc.shuffledSubarray(samples, { minLength: samples.length })),
+        ),
         ([samples, shuffled]) => {
           expect(summary(shuffled)).toEqual(summary(samples))
         },
