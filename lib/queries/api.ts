@@ -1,4 +1,5 @@
 import { type Snake, toSnake } from '@/lib/export/snake'
+import type { Attribution } from '@/lib/queries/dto/attribution'
 import type { Meta } from '@/lib/queries/dto/common'
 import type { FundDetail, FundRow } from '@/lib/queries/dto/fund'
 import type { VenueRow } from '@/lib/queries/dto/latest'
@@ -27,6 +28,11 @@ export function venueDetailApi(page: VenuePage) {
     events: page.events.map(eventFields),
     marketContext: page.marketContext,
   })
+}
+
+/** What changed a venue's funds, as `/api/v1/venues/{venue}/attribution` gives it. */
+export function attributionApi({ meta: _, ...attribution }: Attribution) {
+  return toSnake(attribution)
 }
 
 /** The `meta` of every JSON answer. */

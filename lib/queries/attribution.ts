@@ -1,8 +1,8 @@
 import { groupBy } from '@/lib/core/collections'
 import { type Decimal, dec, plain, ratio, sum, ZERO } from '@/lib/core/decimal'
 import {
-  ATTRIBUTION_PARTS,
   type AssetAttribution,
+  ATTRIBUTION_PARTS,
   type AttributionPart,
   attributeAsset,
   boundFlow,
@@ -124,7 +124,12 @@ function bothEnds(row: PeriodEndRow): readonly Pair[] {
   return [{ ...row, firstAt, firstUnits, lastAt, lastUnits }]
 }
 
-const periodPair = ({ fund, asset, firstAt, lastAt }: Pair): PeriodPair => ({ fund, asset, after: firstAt, upTo: lastAt })
+const periodPair = ({ fund, asset, firstAt, lastAt }: Pair): PeriodPair => ({
+  fund,
+  asset,
+  after: firstAt,
+  upTo: lastAt,
+})
 
 /** An announced amount counts where nothing types the flows of its fund; otherwise it is among them. */
 function announcedChange(
@@ -174,7 +179,9 @@ function attributeFund(
     parts: parts.map(usdDto),
     bound: null,
     reason: joinReasons([
-      unsplit ? 'published as one dollar amount: what it holds is not known, so flow and price cannot be told apart' : null,
+      unsplit
+        ? 'published as one dollar amount: what it holds is not known, so flow and price cannot be told apart'
+        : null,
       unpriced.length > 0 ? `no dollar price at both ends for ${unpriced.join(', ')}` : null,
       since === null && !unsplit ? 'the venue publishes no flows of this fund' : null,
       since !== null && since > first.firstAt ? `flows are known since ${timeWords(since)}` : null,
@@ -192,7 +199,11 @@ function assetDto(pair: Pair, found: AssetAttribution, unsplit: boolean): Attrib
     changeUsd: found.changeUsd === null ? null : plain(found.changeUsd),
     parts: unsplit
       ? []
-      : found.parts.map(({ part, units, usd }) => ({ part, units: plain(units), usd: usd === null ? null : plain(usd) })),
+      : found.parts.map(({ part, units, usd }) => ({
+          part,
+          units: plain(units),
+          usd: usd === null ? null : plain(usd),
+        })),
   }
 }
 
@@ -233,7 +244,9 @@ function totalOf(
   const { fundType } = profile
   const counted = funds.filter((fund) => fund.partOf === null && (fundType === null || fund.fundType === fundType))
   if (counted.length === 0) return { total: null, reason: profile.fundAbsence ?? 'no balance of a fund in this period' }
-  const usable = counted.filter(({ changeUsd, bound, assets }) => changeUsd !== null && bound === null && assets.every(hasParts))
+  const usable = counted.filter(
+    ({ changeUsd, bound, assets }) => changeUsd !== null && bound === null && assets.every(hasParts),
+  )
   const leftOut = counted.filter((fund) => !usable.includes(fund)).map(({ label }) => label)
   if (usable.length === 0) return { total: null, reason: counted[0]?.reason ?? 'no fund of the venue can be split' }
   const sums = usable.map((fund) => {

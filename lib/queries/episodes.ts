@@ -138,7 +138,10 @@ export async function readEpisodePage(
     spans,
     charts,
     window: { from: isoTime(window.from), to: isoTime(window.to) },
-    others: others.filter(({ episode }) => episode !== id).slice(0, MOST_OTHERS).map(episodeDto),
+    others: others
+      .filter(({ episode }) => episode !== id)
+      .slice(0, MOST_OTHERS)
+      .map(episodeDto),
     events: events.map(eventRow),
     figures: figures
       .filter(

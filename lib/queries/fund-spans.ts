@@ -49,7 +49,11 @@ export async function readFundSpans(
   const counted = (await readFundsInSpan(db, range)).filter(isCounted)
   const measured = await measureFunds(db, counted, range)
   const [interest, said] = await Promise.all([
-    readOpenInterestAt(db, measured.map(({ venue, fund }) => ({ venue, fund })), range.start),
+    readOpenInterestAt(
+      db,
+      measured.map(({ venue, fund }) => ({ venue, fund })),
+      range.start,
+    ),
     readAdlInSpan(db, { from: range.start, to: range.end }),
   ])
   const labels = new Map(counted.map(({ venue, fund, label }) => [`${venue} ${fund}`, label]))
@@ -100,7 +104,9 @@ async function measureFunds(
   const assets = new Map(single.map(({ venue, fund, asset }) => [`${venue} ${fund}`, asset]))
   return [
     ...units.flatMap((row) => fromUnits(row, assets.get(`${row.venue} ${row.fund}`) ?? null, range)),
-    ...[...groupBy(buckets, ({ venue, fund }) => `${venue} ${fund}`).values()].flatMap((rows) => fromBuckets(rows, range)),
+    ...[...groupBy(buckets, ({ venue, fund }) => `${venue} ${fund}`).values()].flatMap((rows) =>
+      fromBuckets(rows, range),
+    ),
   ]
 }
 
@@ -112,7 +118,8 @@ function fromUnits(row: UnitSpanRow, asset: string | null, range: SpanRange): re
     point === null ? [] : [{ at: Date.parse(point.at), level: dec(point.units ?? 0) }],
   )
   const { fall } = measureSpan(samples, { start: range.start.getTime(), end: range.end.getTime() })
-  const expected = row.everyS === null ? null : Math.floor((range.end.getTime() - range.start.getTime()) / 1000 / row.everyS) + 1
+  const expected =
+    row.everyS === null ? null : Math.floor((range.end.getTime() - range.start.getTime()) / 1000 / row.everyS) + 1
   return [
     {
       venue: row.venue,
@@ -136,7 +143,9 @@ function pointOf(at: Date | null, units: string | null, usd: string | null, sha2
 function fromBuckets(rows: readonly BucketSpanRow[], range: SpanRange): readonly Measured[] {
   const [first] = rows
   if (first === undefined) return []
-  const known = rows.flatMap((row) => (row.fundUsd === null || row.fundObservedAt === null ? [] : [{ ...row, usd: row.fundUsd, at: row.fundObservedAt }]))
+  const known = rows.flatMap((row) =>
+    row.fundUsd === null || row.fundObservedAt === null ? [] : [{ ...row, usd: row.fundUsd, at: row.fundObservedAt }],
+  )
   const hasLevels = known.length > 0 && known.every(({ level }) => level !== null)
   const samples = [...new Map(known.map((row) => [row.at.getTime(), row])).values()].map((row) => ({
     at: row.at.getTime(),
@@ -204,7 +213,9 @@ function adlOf(venue: string, said: readonly AdlInSpanRow[], events: readonly St
 function missingVenues(rows: readonly FundSpanRow[], events: readonly StoredEventRow[]): FundSpans['missing'] {
   const shown = new Set(rows.map(({ venue }) => venue))
   return listProfiles()
-    .filter(({ venue, recordOnly }) => !shown.has(venue) && (!recordOnly || events.some((event) => event.venue === venue)))
+    .filter(
+      ({ venue, recordOnly }) => !shown.has(venue) && (!recordOnly || events.some((event) => event.venue === venue)),
+    )
     .map(({ venue, name, fundAbsence, status }) => ({
       venue,
       name,

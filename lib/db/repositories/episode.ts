@@ -138,14 +138,7 @@ export async function readHappenings(
   filter: HappeningFilter,
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): Promise<HappeningPage> {
-  const values = [
-    filter.source,
-    filter.venue,
-    filter.kind,
-    filter.year,
-    filter.severities,
-    filter.leastUnobservable,
-  ]
+  const values = [filter.source, filter.venue, filter.kind, filter.year, filter.severities, filter.leastUnobservable]
   const [keys, counts] = await Promise.all([
     db.pool.query<HappeningKey>(
       `SELECT source, id FROM (${HAPPENINGS}) h ORDER BY at DESC NULLS LAST, source DESC, id LIMIT $7 OFFSET $8`,

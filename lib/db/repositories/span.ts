@@ -110,7 +110,14 @@ export async function readUnitSpans(
          FROM fund_balance b WHERE ${SAME} AND b.observed_at >= $4 AND b.observed_at <= $5
        ) sampled
      ) d`,
-    [funds.map(({ venue }) => venue), funds.map(({ fund }) => fund), funds.map(({ asset }) => asset), start, end, until],
+    [
+      funds.map(({ venue }) => venue),
+      funds.map(({ fund }) => fund),
+      funds.map(({ asset }) => asset),
+      start,
+      end,
+      until,
+    ],
   )
   return rows
 }
