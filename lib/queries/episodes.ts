@@ -88,7 +88,9 @@ export async function listHappenings(
     rows,
     record: found.record,
     detected: found.detected,
-    venues: [...new Set([...events.map(({ venue }) => venue), ...choices.venues])].sort(),
+    venues: [
+      ...new Set([...events.map(({ venue }) => venue), ...choices.venues, ...watched.map(({ venue }) => venue)]),
+    ].sort(),
     kinds: [...new Set(events.map(({ kind }) => kind))].sort(),
     years: [...new Set([...years, ...choices.years])].sort((a, b) => b - a).map(String),
     watched: watched.map((row) => ({

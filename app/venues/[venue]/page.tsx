@@ -8,7 +8,9 @@ import { Notice } from '@/app/_components/notice'
 import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
 import { Term } from '@/app/_components/term'
+import { getAttributionOver } from '@/app/_data/attribution'
 import { getVenue, getVenueCharts } from '@/app/_data/venue'
+import type { Attribution } from '@/lib/queries/dto/attribution'
 import type { ChartSeries } from '@/lib/queries/dto/chart'
 import type { Meta } from '@/lib/queries/dto/common'
 import type { VenuePage } from '@/lib/queries/dto/venue'
@@ -16,10 +18,12 @@ import { findProfile } from '@/lib/record/profiles'
 import { hasMeasure, preferredMeasure } from '@/lib/render/chart-plot'
 import { type ChartQuery, type ChartRange, chartMeasures, parseChartQuery } from '@/lib/render/chart-query'
 import type { SearchParams } from '@/lib/render/overview-query'
+import { type PeriodQuery, parsePeriod } from '@/lib/render/period-query'
 import { confusions, limits, orderFunds, venueKicker } from '@/lib/render/venue-text'
 import { verdict } from '@/lib/render/verdict'
 import { asSentence } from '@/lib/render/words'
 import { AdlPanel } from './_parts/adl-panel'
+import { ChangeSection } from './_parts/change-section'
 import { ChangesList } from './_parts/changes-list'
 import { DisclosurePanel } from './_parts/disclosure-panel'
 import { EventsList } from './_parts/events-list'
@@ -68,11 +72,26 @@ async function readCharts(
 
 export default async function VenueRoute({ params, searchParams }: PageProps) {
   const { venue } = await params
-  const query = parseChartQuery(await searchParams)
+  const asked = await searchParams
+  const query = parseChartQuery(asked)
+  const change = parsePeriod(asked)
   const data = await getVenue(venue)
   if (data === null) notFound()
-  const { series, range } = await readCharts(venue, query)
-  return <VenueView page={data.page} meta={data.meta} series={series} range={range} query={query} />
+  const [{ series, range }, attribution] = await Promise.all([
+    readCharts(venue, query),
+    getAttributionOver(venue, change.period),
+  ])
+  return (
+    <VenueView
+      page={data.page}
+      meta={data.meta}
+      series={series}
+      range={range}
+      query={query}
+      attribution={attribution}
+      change={change}
+    />
+  )
 }
 
 function VenueView({
@@ -81,12 +100,16 @@ function VenueView({
   series,
   range,
   query,
+  attribution,
+  change,
 }: {
   readonly page: VenuePage
   readonly meta: Meta
   readonly series: readonly ChartSeries[]
   readonly range: ChartRange
   readonly query: ChartQuery
+  readonly attribution: Attribution | null
+  readonly change: PeriodQuery
 }) {
   const onRecord = page.recordOnly || page.status === 'closed'
   const drawable = chartMeasures.some((measure) => hasMeasure(series, measure))
@@ -170,6 +193,10 @@ function VenueView({
         </Section>
       )}
 
+      {attribution === null || (attribution.funds.length === 0 && change.problem === null) ? null : (
+        <ChangeSection attribution={attribution} query={change} />
+      )}
+
       {onRecord && page.waterfall.length === 0 ? null : (
         <Section id="waterfall" title="What happens when a liquidation fails">
           <Waterfall steps={page.waterfall} />
@@ -216,6 +243,12 @@ function VenueView({
       )}
 
       <Section id="events" title="Events">
+        <p className={parts.text}>
+          <Link href={`/events?source=detected&venue=${page.venue}`} prefetch={false}>
+            Net outflows found in balances
+          </Link>{' '}
+          are listed with the events.
+        </p>
         {page.events.length === 0 ? (
           <Notice title="No documented event on record." />
         ) : (
