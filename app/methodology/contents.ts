@@ -14,6 +14,8 @@ export const chapters: readonly Chapter[] = [
   { id: 'exhaustion-move', title: 'Exhaustion move' },
   { id: 'stress', title: 'Stress model' },
   { id: 'drawdown', title: 'Drawdown, changes and flows' },
+  { id: 'episodes', title: 'Net outflows found in balances' },
+  { id: 'attribution', title: 'What changed a fund' },
   { id: 'market-context', title: 'Liquidity and activity' },
   { id: 'states', title: 'Clocks and states' },
   { id: 'missing', title: 'Missing data' },

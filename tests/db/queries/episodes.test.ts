@@ -62,9 +62,7 @@ describe('the list', () => {
     const all = await list({})
     expect(all.record).toBe(38)
     expect(all.detected).toBeGreaterThan(5)
-    const times = all.rows.flatMap((row) =>
-      row.source === 'record' ? [] : [row.episode.crossedAt],
-    )
+    const times = all.rows.flatMap((row) => (row.source === 'record' ? [] : [row.episode.crossedAt]))
     expect(times).toEqual([...times].sort().reverse())
     const year = await list({ year: 2018, venue: 'bitmex' })
     expect([year.record, year.detected]).toEqual([4, 1])

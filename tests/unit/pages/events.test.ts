@@ -25,11 +25,25 @@ const known = { kinds: ['adl', 'drawdown'], venues: ['bitmex', 'bybit'], years: 
 describe('filters', () => {
   test('take an empty field as any, and the first page', () => {
     expect(parseEventsQuery({ venue: '', kind: ' ', year: undefined })).toEqual(none)
-    expect(toHappeningQuery(none)).toEqual({ source: null, venue: null, kind: null, year: null, severity: null, page: 1 })
+    expect(toHappeningQuery(none)).toEqual({
+      source: null,
+      venue: null,
+      kind: null,
+      year: null,
+      severity: null,
+      page: 1,
+    })
   })
 
   test('read what the address asks for', () => {
-    const asked = { source: 'detected', venue: 'bybit', kind: 'net_outflow', year: '2018', severity: 'severe', page: '3' }
+    const asked = {
+      source: 'detected',
+      venue: 'bybit',
+      kind: 'net_outflow',
+      year: '2018',
+      severity: 'severe',
+      page: '3',
+    }
     expect(toHappeningQuery(parseEventsQuery(asked))).toEqual({ ...asked, year: 2018, page: 3 })
     expect(eventsQueryProblems(parseEventsQuery(asked), known)).toEqual([])
   })
@@ -128,7 +142,10 @@ const detected: EpisodeDto = {
 }
 
 test('the list has a row per event, with its amount in words and the mark of a copy', () => {
-  const rows = [...events.map((event) => ({ source: 'record' as const, event })), { source: 'detected' as const, episode: detected }]
+  const rows = [
+    ...events.map((event) => ({ source: 'record' as const, event })),
+    { source: 'detected' as const, episode: detected },
+  ]
   const html = renderToStaticMarkup(createElement(EventsTable, { caption: 'Events', rows }))
   expect(html.match(/scope="row"/g)).toHaveLength(39)
   expect(html.match(/amount is /g)).toHaveLength(events.filter((event) => event.amount !== null).length)
