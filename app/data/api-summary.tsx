@@ -9,6 +9,10 @@ const ENDPOINTS = [
       'one venue: funds, open interest, ADL signals, waterfall, leverage, disclosure marks and stage, events, market context',
   },
   {
+    address: 'GET /api/v1/venues/{venue}/attribution?from=&to=',
+    gives: 'what changed the funds of a venue in [from, to), by cause; parts add up to the change',
+  },
+  {
     address: 'GET /api/v1/disclosures.csv, .json, .ndjson',
     gives: 'the disclosure marks and the stage of every venue as they stand now',
   },

@@ -14,7 +14,7 @@ export const dynamic = 'force-dynamic'
 export const metadata: Metadata = {
   title: 'Data: downloads, columns, API',
   description:
-    'Eleven series as CSV, JSON and NDJSON without a key: coverage, fund balances, flows, open interest, volume, depth, liquidations, ADL signals, events, figures, disclosure changes. Columns, rules, examples, licence.',
+    'Twelve series as CSV, JSON and NDJSON without a key: coverage, fund balances, flows, open interest, volume, depth, liquidations, ADL signals, events, figures, net outflows, disclosure changes. Columns, rules, examples, licence.',
   alternates: { canonical: '/data' },
 }
 
@@ -32,7 +32,7 @@ export default function DataPage() {
         </p>
       }
     >
-      <Section id="series" title="Eleven series">
+      <Section id="series" title="Twelve series">
         <nav className={styles.contents} aria-label="Series">
           <ul>
             {series.map(({ name, title, description }) => (

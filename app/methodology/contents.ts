@@ -15,6 +15,8 @@ export const chapters: readonly Chapter[] = [
   { id: 'stress', title: 'Stress model' },
   { id: 'drawdown', title: 'Drawdown, changes and flows' },
   { id: 'measures', title: 'How much a fund could bear' },
+  { id: 'episodes', title: 'Net outflows found in balances' },
+  { id: 'attribution', title: 'What changed a fund' },
   { id: 'market-context', title: 'Liquidity and activity' },
   { id: 'plausibility', title: 'Plausibility tests' },
   { id: 'states', title: 'Clocks and states' },

@@ -4,6 +4,7 @@ import { AdlSection } from './_sections/adl'
 import { CorrectionsSection, SourcesSection, VocabularySection } from './_sections/closing'
 import { CoverageSection, FundTypesSection, PoolsSection } from './_sections/coverage'
 import { DisclosureSection } from './_sections/disclosure'
+import { AttributionSection, EpisodesSection } from './_sections/episodes'
 import { ExhaustionSection } from './_sections/exhaustion'
 import { DrawdownSection } from './_sections/history'
 import { MarketContextSection } from './_sections/market-context'
@@ -55,6 +56,8 @@ export default function MethodologyPage() {
       <StressSection />
       <DrawdownSection />
       <MeasuresSection />
+      <EpisodesSection />
+      <AttributionSection />
       <MarketContextSection />
       <PlausibilitySection />
       <StatesSection />

@@ -2,6 +2,7 @@ import { makeWorkerUtils, parseCronItems, run, type TaskList, Logger as WorkerLo
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import { type CollectOutcome, collectSource } from '@/lib/collect/collect-source'
+import { listScanned, scanVenue } from '@/lib/collect/episodes/scan-venue'
 import { createLeases } from '@/lib/collect/leases'
 import { type PlannedSource, planSources } from '@/lib/collect/plan'
 import type { CollectDeps } from '@/lib/collect/read-source'
@@ -12,6 +13,7 @@ import type { VenueModule } from '@/lib/venues/_contract/module'
 const MINUTE_MS = 60_000
 const COLLECT_TASK = 'collect_source'
 const RETENTION_TASK = 'expire_raw_bytes'
+const EPISODES_TASK = 'find_episodes'
 
 /**
  * A reading mostly waits for its venue. With this many at once, a dozen venues whose every request hangs until its
@@ -65,6 +67,7 @@ export async function startSchedule(options: ScheduleOptions): Promise<Schedule>
       if (expired > 0) log.info('raw bytes expired', { bodies: expired })
       await dropDeadJobs(options.pool)
     },
+    [EPISODES_TASK]: () => findEpisodes(options, stopping.signal),
   }
   const runner = await run({
     pgPool: options.pool,
@@ -86,6 +89,12 @@ export async function startSchedule(options: ScheduleOptions): Promise<Schedule>
         identifier: RETENTION_TASK,
         options: { maxAttempts: 1, backfillPeriod: 0 },
       },
+      {
+        task: EPISODES_TASK,
+        match: '*/10 * * * *',
+        identifier: EPISODES_TASK,
+        options: { jobKey: EPISODES_TASK, jobKeyMode: 'replace', maxAttempts: 1, backfillPeriod: 0 },
+      },
     ]),
     logger: new WorkerLogger(() => (level, message) => {
       if (level === 'error') log.error('worker', { message })
@@ -95,12 +104,26 @@ export async function startSchedule(options: ScheduleOptions): Promise<Schedule>
   for (const item of planned) {
     await runner.addJob(COLLECT_TASK, { venue: item.module.id, source: item.source.id }, jobOptions(item))
   }
+  await runner.addJob(EPISODES_TASK, {}, { jobKey: EPISODES_TASK, jobKeyMode: 'replace', maxAttempts: 1 })
   return {
     async stop() {
       stopping.abort()
       await runner.stop()
       leases.close()
     },
+  }
+}
+
+/** Looks through what was stored since the last time, venue by venue; one that fails does not keep the others waiting. */
+async function findEpisodes({ pool, deps, log }: ScheduleOptions, signal: AbortSignal): Promise<void> {
+  for (const venue of await listScanned(pool)) {
+    if (signal.aborted) return
+    try {
+      const written = await scanVenue(pool, venue, deps.now())
+      if (written > 0) log.info('episodes revised', { venue, rows: written })
+    } catch (error) {
+      log.error('the balances could not be looked through for episodes', { venue, error })
+    }
   }
 }
 

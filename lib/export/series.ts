@@ -20,6 +20,7 @@ export type SeriesName =
   | 'adl'
   | 'events'
   | 'figures'
+  | 'episodes'
   | 'disclosure-changes'
 
 /** What a downloadable series holds: its columns in order, and the total order of its rows. */
@@ -287,6 +288,48 @@ const figures: SeriesDefinition = {
   ],
 }
 
+const episodes: SeriesDefinition = {
+  name: 'episodes',
+  title: 'Net outflows',
+  description:
+    'Net outflows found in stored balances: at least 1 % or 5 % of the units within 24 hours, 30 % within 8. Not every one is a use of the fund.',
+  order: 'crossed_at, episode',
+  columns: [
+    text('episode', 'Episode id: day, venue, fund. The address of its page is /events/{episode}.'),
+    venue,
+    text('fund', 'Fund id.'),
+    text('asset', 'Asset of the units; empty where the fund holds several.'),
+    text('level_basis', 'units, or flow_index for a fund of several assets.'),
+    text('state', 'standing, or retracted where a later reading of the balances does not show it any more.'),
+    text('severity', 'minor, material or severe: the highest level reached; unobservable where none can be told.'),
+    text('minor', 'reached, not_reached or unobservable: 1 % within 24 hours.'),
+    text('material', 'The same: 5 % within 24 hours.'),
+    text('severe', 'The same: 30 % within 8 hours.'),
+    text('cause', "net_outflow, or bankruptcy_loss by the venue's own typed flow."),
+    time('started_at', 'Last observation at the highest level before the fall.'),
+    time('crossed_at', 'First observation at which the fall was large enough.'),
+    time('trough_at', 'Lowest observation.'),
+    time('until_at', 'Last observation still below an earlier one of its window by a level.'),
+    time('recovered_at', 'First observation at or above the level before the fall; empty while open.'),
+    time('broken_at', 'Contracts moved between pools before a recovery: what follows cannot be compared.'),
+    decimal('before_units', 'Units before the fall.'),
+    decimal('trough_units', 'Units at the lowest.'),
+    decimal('before_usd', 'Value before the fall, US dollars at the price then.'),
+    decimal('trough_usd', 'Value at the lowest, US dollars at the price then.'),
+    ratio('fall', '1 - lowest / before, in units or in the index.'),
+    ratio('fall_24h', 'Largest fall within 24 hours; empty where samples lie further apart.'),
+    ratio('fall_8h', 'Largest fall within 8 hours; empty where samples lie further apart.'),
+    integer('samples', 'Observations from started_at to until_at.'),
+    integer('expected_samples', 'What their cadence would give.'),
+    integer('longest_gap_s', 'Longest time between two of them, seconds.'),
+    text('before_sha256', 'SHA-256 of the response bytes the balance before was read from.'),
+    text('trough_sha256', 'The same of the lowest balance.'),
+    basis,
+    revision,
+    time('recorded_at', 'When this revision was found.'),
+  ],
+}
+
 const disclosureChanges: SeriesDefinition = {
   name: 'disclosure-changes',
   title: 'Disclosure changes',
@@ -327,6 +370,7 @@ export const seriesDefinitions: Readonly<Record<SeriesName, SeriesDefinition>> =
   adl,
   events,
   figures,
+  episodes,
   'disclosure-changes': disclosureChanges,
 }
 

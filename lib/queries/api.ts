@@ -1,4 +1,5 @@
 import { type Snake, toSnake } from '@/lib/export/snake'
+import type { Attribution } from '@/lib/queries/dto/attribution'
 import type { Meta } from '@/lib/queries/dto/common'
 import type { FundDetail, FundRow } from '@/lib/queries/dto/fund'
 import type { VenueRow } from '@/lib/queries/dto/latest'
@@ -34,6 +35,11 @@ export function venueDetailApi(page: VenuePage) {
 /** The plausibility tests as `/api/v1/venues/{venue}/plausibility` gives them. */
 export function plausibilityApi({ venue, familyLevel, absence, computedAt, rows }: Plausibility) {
   return toSnake({ venue, familyLevel, absence, computedAt, tests: rows })
+}
+
+/** What changed a venue's funds, as `/api/v1/venues/{venue}/attribution` gives it. */
+export function attributionApi({ meta: _, ...attribution }: Attribution) {
+  return toSnake(attribution)
 }
 
 /** The `meta` of every JSON answer. */

@@ -1,4 +1,5 @@
 import type { Database } from '@/lib/db/client'
+import { readEpisodesAround } from '@/lib/db/repositories/episode'
 import { readEvents, readFigures, type StoredEventRow, type StoredFigureRow } from '@/lib/db/repositories/record'
 import { readVenuesWithData } from '@/lib/db/repositories/rollup'
 import { readSourceStatus } from '@/lib/db/repositories/source'
@@ -7,14 +8,22 @@ import type { ChartSeries } from '@/lib/queries/dto/chart'
 import type { Meta } from '@/lib/queries/dto/common'
 import type { EventFigure, EventFund, EventPage } from '@/lib/queries/dto/event'
 import type { EventRow } from '@/lib/queries/dto/record'
+import { episodeDto } from '@/lib/queries/episode-rows'
+import { readFundSpans } from '@/lib/queries/fund-spans'
 import { metaOf } from '@/lib/queries/overview'
 import { eventRow } from '@/lib/queries/record-rows'
 import { isoTime } from '@/lib/queries/words'
+import { periodOf } from '@/lib/record/dates'
 import { findProfile } from '@/lib/record/profiles'
 
 const DAY_MS = 86_400_000
 const WINDOW_BEFORE_MS = 14 * DAY_MS
 const WINDOW_AFTER_MS = 30 * DAY_MS
+/** A fund may reach its lowest some days after the dates of an event. */
+const TROUGH_AFTER_MS = 3 * DAY_MS
+/** Dates of the record that leave more open than this say nothing of a before and an after. */
+const LONGEST_SPAN_MS = 45 * DAY_MS
+const MOST_EPISODES = 50
 /** A month-end series has a figure at most this far from any day. */
 const FIGURE_REACH_MS = 62 * DAY_MS
 const BALANCE_METRIC = 'insurance_fund_balance'
@@ -54,10 +63,13 @@ export async function readEvent(db: Database, id: string, { now }: { readonly no
   const event = rows[position]
   if (event === undefined) return null
   const window = windowOf(event, now)
-  const [funds, charts, sources] = await Promise.all([
+  const span = spanOf(event)
+  const [funds, charts, sources, spans, episodes] = await Promise.all([
     fundsAround(db, event),
     chartsAround(db, window, now),
     readSourceStatus(db),
+    span === null ? null : readFundSpans(db, { ...span, now }, { own: event.venue, events: rows.filter(meets(span)) }),
+    span === null ? [] : readEpisodesAround(db, { from: span.start, to: span.end, limit: MOST_EPISODES }),
   ])
   const [previous, next] = [rows[position - 1], rows[position + 1]]
   return {
@@ -67,6 +79,8 @@ export async function readEvent(db: Database, id: string, { now }: { readonly no
     next: next ? eventRow(next) : null,
     funds,
     charts,
+    spans,
+    episodes: episodes.map(episodeDto),
     window: { from: isoTime(window.from), to: isoTime(window.to) },
     meta: metaOf(sources, now),
   }
@@ -78,15 +92,32 @@ function windowOf(event: StoredEventRow, now: Date): { readonly from: Date; read
   return { from: new Date(start.getTime() - WINDOW_BEFORE_MS), to: new Date(end.getTime() + WINDOW_AFTER_MS) }
 }
 
-async function chartsAround(
+/** From the first moment the dates allow to some days after the last; null where they leave too much open. */
+function spanOf(event: StoredEventRow): { readonly start: Date; readonly end: Date } | null {
+  if (event.startAt === null) return null
+  const start = periodOf(event.starts).from
+  const until = periodOf(event.ends ?? event.starts).until
+  if (until.getTime() - start.getTime() > LONGEST_SPAN_MS) return null
+  return { start, end: new Date(until.getTime() + TROUGH_AFTER_MS) }
+}
+
+function meets(span: { readonly start: Date; readonly end: Date }): (event: StoredEventRow) => boolean {
+  return ({ startAt, endAt }) => startAt !== null && startAt <= span.end && (endAt ?? startAt) >= span.start
+}
+
+/** The funds of every venue that has data in a range. */
+export async function chartsAround(
   db: Database,
   range: { readonly from: Date; readonly to: Date },
   now: Date,
+  /** A venue of which one fund is drawn instead of all. */
+  own?: { readonly venue: string; readonly fund: string },
 ): Promise<readonly ChartSeries[]> {
   const found: ChartSeries[] = []
   // One venue after the other: a page must not take every connection of the pool.
   for (const venue of await readVenuesWithData(db, range)) {
-    const series = await readVenueCharts(db, venue, { now, range })
+    const fund = venue === own?.venue ? own.fund : undefined
+    const series = await readVenueCharts(db, venue, { now, range, fund })
     found.push(...series.filter((line) => line.points.some((point) => point.fundUsd !== null || point.units !== null)))
   }
   return found

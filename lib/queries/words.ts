@@ -12,7 +12,7 @@ import type {
 } from '@/lib/core/observation'
 
 /** Reads a word the store keeps as text back into its type; a word outside the list is a defect and throws. */
-function wordOf<Word extends string>(...words: readonly Word[]) {
+export function wordOf<Word extends string>(...words: readonly Word[]) {
   return (text: string): Word => {
     const found = words.find((word) => word === text)
     if (found === undefined) throw new RangeError(`the store holds "${text}" where one of ${words.join(', ')} belongs`)

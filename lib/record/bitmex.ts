@@ -46,6 +46,13 @@ export function annotationsOn(currency: BitmexCurrency, date: string): readonly 
   )
 }
 
+/** Known reasons for steps of one wallet, by its fund, between two days, both included. */
+export function bitmexNotes(fund: string, from: string, to: string): readonly BitmexAnnotation[] {
+  return readRecord().annotations.filter(
+    ({ currency, date, until }) => WALLETS[currency].fund === fund && date <= to && (until ?? date) >= from,
+  )
+}
+
 /**
  * Every row of the BitMEX series as a balance, by currency (XBt, USDt, Gwei), then date.
  * `valueUsd` = units x daily close, or units at par for USDT; without a close it is null and `reason` says so.

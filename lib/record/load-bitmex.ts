@@ -4,7 +4,7 @@ import { dec, plain } from '@/lib/core/decimal'
 import type { Composition } from '@/lib/core/metrics/fund-money'
 import { advanceLevel, type Level } from '@/lib/core/metrics/level'
 import { appendObservations, type BulkRow } from '@/lib/db/bulk'
-import { type BitmexBalance, bitmexBalances } from '@/lib/record/bitmex'
+import { annotationsOn, type BitmexBalance, bitmexBalances } from '@/lib/record/bitmex'
 import { syncTable } from '@/lib/record/sync-table'
 
 const VENUE = 'bitmex'
@@ -84,6 +84,7 @@ function balanceRows({ balances }: Wallet): readonly BulkRow[] {
   return balances.map((balance, index) => {
     const before = balances[index - 1]
     if (changedAt === null || !before || !dec(before.units).eq(balance.units)) changedAt = balance.observedAt
+    const announced = announcedStep(before, balance)
     return {
       venue: VENUE,
       fund: balance.fund,
@@ -97,12 +98,19 @@ function balanceRows({ balances }: Wallet): readonly BulkRow[] {
       value_usd: balance.valueUsd,
       expected_every_s: EXPECTED_EVERY_S,
       basis: balance.basis,
-      obs_status: 'A',
-      reason: balance.reason,
+      obs_status: announced === null ? 'A' : 'B',
+      reason: [balance.reason, announced].filter((text) => text !== null).join('; ') || null,
       source: SOURCE,
       raw_sha256: null,
     }
   })
+}
+
+/** What BitMEX announced of the step from one row to the next: the series breaks there, it is no use of the fund. */
+function announcedStep(before: BitmexBalance | undefined, balance: BitmexBalance): string | null {
+  if (before === undefined) return null
+  const notes = annotationsOn(balance.currency, balance.date).filter(({ kind }) => kind === 'rebalancing')
+  return notes.find(({ date }) => before.date <= date && date < balance.date)?.text ?? null
 }
 
 /** One asset, so the level follows the units. */

@@ -133,6 +133,14 @@ export const glossary = {
     title: 'Plausibility tests',
     text: 'Tests declared in advance that ask whether a published series behaves like a ledger. A pattern is a question, not an accusation; most have innocent explanations.',
   },
+  net_outflow: {
+    title: 'Net outflow',
+    text: 'Units that left a fund, whatever the cause: use by liquidations, a withdrawal by the venue, a move elsewhere. At least 1 % within 24 hours.',
+  },
+  attribution: {
+    title: 'What changed the fund',
+    text: 'The change of a fund split into flows the venue types, announced amounts, the price, and what is left. The parts add up.',
+  },
   waterfall: {
     title: 'Loss waterfall',
     text: 'The order in which losses are borne when a liquidation fails: the engine, the fund, then other traders.',

@@ -9,6 +9,7 @@ import {
   balance,
   bookDepth,
   bucket,
+  episode,
   flow,
   insertStored,
   liquidation,
@@ -173,6 +174,10 @@ beforeAll(async () => {
     ],
     'bucket_start',
   )
+  await insertStored(pool, 'episode', [
+    episode('2026-11-19-alpha-usdt', { recorded_at: at('2026-11-19T12:00:00Z') }),
+    episode('2026-11-19-alpha-usdt', { recorded_at: at('2026-11-20T01:00:00Z'), revision: 1, state: 'retracted' }),
+  ])
   await insertStored(pool, 'source_status', [
     sourceStatus('alpha', 'fund', 'fund', {
       last_success_at: at('2026-11-20T12:34:00Z'),
@@ -223,6 +228,8 @@ describe('the columns of every series', () => {
     adl: 'venue,scope,subject,observed_at,checked_at,signal,value,level,proximity,source,raw_sha256',
     events: 'event,venue,start,end,kind,stages,amount,asset,usd,amount_meaning,title,summary,confidence,source_url',
     figures: 'venue,date,date_precision,metric,fund_type,amount,asset,usd,confidence,note,source_url',
+    episodes:
+      'episode,venue,fund,asset,level_basis,state,severity,minor,material,severe,cause,started_at,crossed_at,trough_at,until_at,recovered_at,broken_at,before_units,trough_units,before_usd,trough_usd,fall,fall_24h,fall_8h,samples,expected_samples,longest_gap_s,before_sha256,trough_sha256,basis,revision,recorded_at',
     'disclosure-changes':
       'change,venue,source,endpoint,changed_on,kind,path,before,after,funds,markets,text,confidence,source_url,before_sha256,raw_sha256,basis,recorded_at',
   }

@@ -374,3 +374,42 @@ export function goodRun(venue: string, source: string, at: Date): BulkRow {
     rows_rejected: 0,
   }
 }
+
+export function episode(id: string, overrides: BulkRow = {}): BulkRow {
+  const at = new Date('2026-11-19T10:00:00Z')
+  return {
+    episode: id,
+    revision: 0,
+    venue: 'alpha',
+    fund: 'usdt',
+    asset: 'USDT',
+    level_basis: 'units',
+    state: 'standing',
+    severity: 'material',
+    minor: 'reached',
+    material: 'reached',
+    severe: 'not_reached',
+    cause: 'net_outflow',
+    started_at: new Date('2026-11-19T09:00:00Z'),
+    crossed_at: at,
+    trough_at: at,
+    until_at: new Date('2026-11-20T09:00:00Z'),
+    recovered_at: null,
+    broken_at: null,
+    before_units: '1000',
+    trough_units: '900',
+    before_usd: '1000',
+    trough_usd: '900',
+    fall: 0.1,
+    fall_24h: 0.1,
+    fall_8h: 0.1,
+    samples: 25,
+    expected_samples: 25,
+    longest_gap_s: 3600,
+    before_sha256: SHA,
+    trough_sha256: SHA,
+    basis: 'collected',
+    recorded_at: at,
+    ...overrides,
+  }
+}

@@ -1,22 +1,12 @@
 import { HeatLegend } from '@/app/_components/heat-strip'
-import { IncidentList, PanelFigure } from '@/app/_components/history-chart'
 import { groupBy } from '@/lib/core/collections'
 import type { AdlAround } from '@/lib/queries/dto/adl'
 import type { ChartSeries } from '@/lib/queries/dto/chart'
 import type { EventPage } from '@/lib/queries/dto/event'
 import { hasMeasure, type PlotPanel, plotPanels, preferredMeasure } from '@/lib/render/chart-plot'
 import { formatDay } from '@/lib/render/time'
-import { AdlUnderFund } from './adl-under-fund'
 import styles from './event-charts.module.css'
-
-/** More venues than this do not help the eye. */
-const MOST_OTHERS = 6
-
-interface VenueCharts {
-  readonly venue: string
-  readonly name: string
-  readonly panels: readonly PlotPanel[]
-}
+import { EventVenueChart, type VenueCharts } from './event-venue-chart'
 
 /** The event's own venue in the measure that shows most; another one in a single chart, in dollars where it can be. */
 function panelsOf(series: readonly ChartSeries[], isOwn: boolean, now: number): readonly PlotPanel[] {
@@ -77,14 +67,14 @@ export function EventCharts({
       {venues
         .filter((one) => one.venue === venue)
         .map((own) => (
-          <VenueFigure key={own.venue} charts={own} heading="h3" adl={adl} />
+          <EventVenueChart key={own.venue} charts={own} heading="h3" adl={adl} />
         ))}
       {others.length === 0 ? null : (
         <>
           <h3>Other funds over the same days</h3>
           <div className={styles.others}>
-            {others.slice(0, MOST_OTHERS).map((other) => (
-              <VenueFigure key={other.venue} charts={other} heading="h4" adl={adl} />
+            {others.map((other) => (
+              <EventVenueChart key={other.venue} charts={other} heading="h4" adl={adl} />
             ))}
           </div>
         </>
@@ -92,34 +82,7 @@ export function EventCharts({
       {adl.length === 0 ? null : <HeatLegend />}
       <p className={styles.note}>
         All charts run from {span}. Where points are days apart, a hole within a day is not seen.
-        {others.length > MOST_OTHERS
-          ? ` Not drawn: ${others
-              .slice(MOST_OTHERS)
-              .map(({ name }) => name)
-              .join(', ')}.`
-          : ''}
       </p>
-    </div>
-  )
-}
-
-function VenueFigure({
-  charts: { venue, name, panels },
-  heading: Heading,
-  adl,
-}: {
-  readonly charts: VenueCharts
-  readonly heading: 'h3' | 'h4'
-  readonly adl: readonly AdlAround[]
-}) {
-  return (
-    <div className={styles.venue}>
-      <Heading>{name}</Heading>
-      {panels.map((panel) => (
-        <PanelFigure key={panel.title} panel={panel} name={name} log={false} />
-      ))}
-      <IncidentList panels={panels} />
-      <AdlUnderFund around={adl} venue={venue} name={name} />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { Notice } from '@/app/_components/notice'
 import { Units, Usd } from '@/app/_components/value'
 import type { EventFund } from '@/lib/queries/dto/event'
 import type { FigureRow } from '@/lib/queries/dto/record'
+import { venueName } from '@/lib/queries/venue-names'
 import { formatDatePartial } from '@/lib/render/time'
 import { plainWord } from '@/lib/render/words'
 import styles from './event-figures.module.css'
@@ -50,48 +51,67 @@ export function EventFigures({
           </tbody>
         </DataTable>
       )}
-      {figures.length === 0 ? null : (
-        <DataTable caption={`Figures of ${name} within 60 days`} showCaption>
-          <thead>
-            <tr>
-              <ColumnHeader>Date (UTC)</ColumnHeader>
-              <ColumnHeader>What it is</ColumnHeader>
-              <ColumnHeader numeric>Amount</ColumnHeader>
-              <ColumnHeader numeric>US dollars</ColumnHeader>
-              <ColumnHeader>Confidence</ColumnHeader>
-              <ColumnHeader>Source</ColumnHeader>
-            </tr>
-          </thead>
-          <tbody>
-            {figures.map((row) => (
-              <tr key={`${row.date} ${row.metric} ${row.asset} ${row.amount} ${row.sourceUrl}`}>
-                <th scope="row">
-                  {row.date === null ? 'undated' : <time dateTime={row.date}>{formatDatePartial(row.date)}</time>}
-                  {row.datePrecision === 'approx' ? ' (about)' : ''}
-                </th>
-                <td>
-                  {plainWord(row.metric)}
-                  {row.note === '' ? null : <span className={styles.note}>{row.note}</span>}
-                </td>
-                <NumberCell>
-                  <Units value={row.amount} asset={row.asset} reason="no amount" />
-                </NumberCell>
-                <NumberCell>
-                  <Usd value={row.usd} reason="no price on that date" />
-                </NumberCell>
-                <td>
-                  {row.confidence}
-                  {row.viaCopy ? ', via copy' : ''}
-                </td>
-                <td>
-                  <ExternalLink href={row.sourceUrl} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </DataTable>
-      )}
+      {figures.length === 0 ? null : <FiguresList caption={`Figures of ${name} within 60 days`} figures={figures} />}
     </>
+  )
+}
+
+/** What the record says of other venues' funds near the event, marked as published. */
+export function OtherFigures({ figures }: { readonly figures: readonly FigureRow[] }) {
+  return <FiguresList caption="Published figures of other venues within 10 days" figures={figures} withVenue />
+}
+
+function FiguresList({
+  caption,
+  figures,
+  withVenue = false,
+}: {
+  readonly caption: string
+  readonly figures: readonly FigureRow[]
+  readonly withVenue?: boolean
+}) {
+  return (
+    <DataTable caption={caption} showCaption>
+      <thead>
+        <tr>
+          <ColumnHeader>Date (UTC)</ColumnHeader>
+          {withVenue ? <ColumnHeader>Venue</ColumnHeader> : null}
+          <ColumnHeader>What it is</ColumnHeader>
+          <ColumnHeader numeric>Amount</ColumnHeader>
+          <ColumnHeader numeric>US dollars</ColumnHeader>
+          <ColumnHeader>Confidence</ColumnHeader>
+          <ColumnHeader>Source</ColumnHeader>
+        </tr>
+      </thead>
+      <tbody>
+        {figures.map((row) => (
+          <tr key={`${row.venue} ${row.date} ${row.metric} ${row.asset} ${row.amount} ${row.sourceUrl}`}>
+            <th scope="row">
+              {row.date === null ? 'undated' : <time dateTime={row.date}>{formatDatePartial(row.date)}</time>}
+              {row.datePrecision === 'approx' ? ' (about)' : ''}
+            </th>
+            {withVenue ? <td>{venueName(row.venue)}</td> : null}
+            <td>
+              {plainWord(row.metric)}
+              {row.note === '' ? null : <span className={styles.note}>{row.note}</span>}
+            </td>
+            <NumberCell>
+              <Units value={row.amount} asset={row.asset} reason="no amount" />
+            </NumberCell>
+            <NumberCell>
+              <Usd value={row.usd} reason="no price on that date" />
+            </NumberCell>
+            <td>
+              {row.confidence}
+              {row.viaCopy ? ', via copy' : ''}
+            </td>
+            <td>
+              <ExternalLink href={row.sourceUrl} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
   )
 }
 

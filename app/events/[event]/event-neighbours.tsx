@@ -14,6 +14,23 @@ function EventLink({ event }: { readonly event: EventRow }) {
   )
 }
 
+/** Events of the record, a line each. */
+export function EventList({ events }: { readonly events: readonly EventRow[] }) {
+  if (events.length === 0) return <p className={styles.none}>None on record.</p>
+  return (
+    <ul className={styles.list}>
+      {events.map((event) => (
+        <li key={event.event}>
+          <EventLink event={event} />
+          <span className={styles.detail}>
+            {venueName(event.venue)} · <EventDates event={event} /> · {stagesInOrder(event.stages).join(' → ')}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** What happened elsewhere at the same time, and the events before and after in the record. */
 export function EventNeighbours({
   previous,
@@ -31,20 +48,7 @@ export function EventNeighbours({
         title="Other venues in the same days"
         note="Events of the record whose dates meet this one, within a day."
       >
-        {elsewhere.length === 0 ? (
-          <p className={styles.none}>None on record.</p>
-        ) : (
-          <ul className={styles.list}>
-            {elsewhere.map((event) => (
-              <li key={event.event}>
-                <EventLink event={event} />
-                <span className={styles.detail}>
-                  {venueName(event.venue)} · <EventDates event={event} /> · {stagesInOrder(event.stages).join(' → ')}
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
+        <EventList events={elsewhere} />
       </Section>
       <nav className={styles.neighbours} aria-label="Events before and after">
         {previous === null ? null : (

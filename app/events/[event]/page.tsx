@@ -5,17 +5,22 @@ import { ExternalLink } from '@/app/_components/external-link'
 import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
 import { getAdlAround } from '@/app/_data/adl'
+import { getEpisode } from '@/app/_data/episodes'
 import { getEventContext } from '@/app/_data/event-context'
 import { getEvent } from '@/app/_data/events'
 import { venueName } from '@/lib/queries/venue-names'
+import { episodeTitle } from '@/lib/render/episode-words'
 import { confidenceWords } from '@/lib/render/event-words'
 import { plainWord } from '@/lib/render/words'
 import { EventAmount } from '../event-amount'
 import { EventDates } from '../event-dates'
+import { EpisodeList } from './episode-list'
+import { EpisodeView } from './episode-view'
 import { EventCharts } from './event-charts'
-import { EventFigures } from './event-figures'
+import { EventFigures, OtherFigures } from './event-figures'
 import { EventNeighbours } from './event-neighbours'
 import { EventStages } from './event-stages'
+import { FundSpansTable } from './fund-spans-table'
 import styles from './page.module.css'
 
 export const dynamic = 'force-dynamic'
@@ -24,19 +29,45 @@ interface Props {
   readonly params: Promise<{ readonly event: string }>
 }
 
+/** Ids of funds may hold what an address encodes. */
+async function readId(params: Props['params']): Promise<string> {
+  const { event } = await params
+  try {
+    return decodeURIComponent(event)
+  } catch {
+    return event
+  }
+}
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { event: id } = await params
+  const id = await readId(params)
   const found = await getEvent(id)
-  if (found === null) return { title: 'No such event' }
+  if (found === null) {
+    const detected = await getEpisode(id)
+    if (detected === null) return { title: 'No such event' }
+    const { episode } = detected
+    const title = episodeTitle(episode)
+    return {
+      title,
+      description: `${title}, found in stored balances: before, lowest, recovery and sampling, with evidence.`,
+      alternates: { canonical: `/events/${encodeURIComponent(id)}` },
+      ...(episode.retracted ? { robots: { index: false } } : {}),
+    }
+  }
   const { event } = found
   return { title: event.title, description: event.summary, alternates: { canonical: `/events/${event.event}` } }
 }
 
 export default async function EventPage({ params }: Props) {
-  const { event: id } = await params
+  const id = await readId(params)
   const [found, context] = await Promise.all([getEvent(id), getEventContext(id)])
-  if (found === null || context === null) notFound()
-  const { event, previous, next, funds, charts, window, meta } = found
+  if (found === null || context === null) {
+    const detected = await getEpisode(id)
+    if (detected === null) notFound()
+    const { from, to } = detected.window
+    return <EpisodeView page={detected} adl={await getAdlAround(from, to)} />
+  }
+  const { event, previous, next, funds, charts, spans, episodes, window, meta } = found
   const name = venueName(event.venue)
   const isVenue = event.venue !== 'all'
 
@@ -111,10 +142,20 @@ export default async function EventPage({ params }: Props) {
         <EventStages stages={event.stages} />
       </Section>
 
+      {spans === null ? null : (
+        <Section
+          id="venues"
+          title="Funds of all venues over these days"
+          note="Collected balances, and published ones marked as such, from the first day of the event to three days after its last."
+        >
+          <FundSpansTable spans={spans} />
+        </Section>
+      )}
+
       <Section
         id="around"
         title="Funds around the event"
-        note={`Figures of ${name} on record within 60 days before or after. Published or typed in from the sources named; none is measured by us.`}
+        note="One chart per venue, all over the same days; then what the record says. Figures on record are published or typed in from the sources named."
       >
         <EventCharts
           charts={charts}
@@ -125,6 +166,11 @@ export default async function EventPage({ params }: Props) {
           adl={await getAdlAround(window.from, window.to)}
         />
         <EventFigures name={name} funds={funds} figures={context.figures} />
+        {context.otherFigures.length === 0 ? null : <OtherFigures figures={context.otherFigures} />}
+      </Section>
+
+      <Section id="detected" title="Net outflows found in balances in these days" note="Deepest first, of any venue.">
+        <EpisodeList episodes={episodes} />
       </Section>
 
       <EventNeighbours previous={previous} next={next} elsewhere={context.elsewhere} />

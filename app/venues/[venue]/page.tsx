@@ -9,9 +9,11 @@ import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
 import { Term } from '@/app/_components/term'
 import { getAdlStrips } from '@/app/_data/adl'
+import { getAttributionOver } from '@/app/_data/attribution'
 import { getPlausibility } from '@/app/_data/plausibility'
 import { getVenue, getVenueCharts } from '@/app/_data/venue'
 import type { AdlStrips } from '@/lib/queries/dto/adl'
+import type { Attribution } from '@/lib/queries/dto/attribution'
 import type { ChartSeries } from '@/lib/queries/dto/chart'
 import type { Meta } from '@/lib/queries/dto/common'
 import type { PlausibilityRow } from '@/lib/queries/dto/plausibility'
@@ -20,10 +22,12 @@ import { findProfile } from '@/lib/record/profiles'
 import { hasMeasure, preferredMeasure } from '@/lib/render/chart-plot'
 import { type ChartQuery, type ChartRange, chartMeasures, parseChartQuery } from '@/lib/render/chart-query'
 import type { SearchParams } from '@/lib/render/overview-query'
+import { type PeriodQuery, parsePeriod } from '@/lib/render/period-query'
 import { confusions, limits, orderFunds, venueKicker } from '@/lib/render/venue-text'
 import { verdict } from '@/lib/render/verdict'
 import { asSentence } from '@/lib/render/words'
 import { AdlPanel } from './_parts/adl-panel'
+import { ChangeSection } from './_parts/change-section'
 import { ChangesList } from './_parts/changes-list'
 import { DisclosurePanel } from './_parts/disclosure-panel'
 import { EventsList } from './_parts/events-list'
@@ -74,13 +78,16 @@ async function readCharts(
 
 export default async function VenueRoute({ params, searchParams }: PageProps) {
   const { venue } = await params
-  const query = parseChartQuery(await searchParams)
+  const asked = await searchParams
+  const query = parseChartQuery(asked)
+  const change = parsePeriod(asked)
   const data = await getVenue(venue)
   if (data === null) notFound()
-  const [{ series, range }, plausibility, [strips = null]] = await Promise.all([
+  const [{ series, range }, plausibility, [strips = null], attribution] = await Promise.all([
     readCharts(venue, query),
     getPlausibility(venue),
     getAdlStrips(venue),
+    getAttributionOver(venue, change.period),
   ])
   return (
     <VenueView
@@ -91,6 +98,8 @@ export default async function VenueRoute({ params, searchParams }: PageProps) {
       query={query}
       tests={plausibility?.rows ?? []}
       strips={strips}
+      attribution={attribution}
+      change={change}
     />
   )
 }
@@ -103,6 +112,8 @@ function VenueView({
   query,
   tests,
   strips,
+  attribution,
+  change,
 }: {
   readonly page: VenuePage
   readonly meta: Meta
@@ -111,6 +122,8 @@ function VenueView({
   readonly query: ChartQuery
   readonly tests: readonly PlausibilityRow[]
   readonly strips: AdlStrips | null
+  readonly attribution: Attribution | null
+  readonly change: PeriodQuery
 }) {
   const onRecord = page.recordOnly || page.status === 'closed'
   const drawable = chartMeasures.some((measure) => hasMeasure(series, measure))
@@ -212,6 +225,10 @@ function VenueView({
         </Section>
       )}
 
+      {attribution === null || (attribution.funds.length === 0 && change.problem === null) ? null : (
+        <ChangeSection attribution={attribution} query={change} />
+      )}
+
       {onRecord && page.waterfall.length === 0 ? null : (
         <Section id="waterfall" title="What happens when a liquidation fails">
           <Waterfall steps={page.waterfall} />
@@ -276,6 +293,12 @@ function VenueView({
       ) : null}
 
       <Section id="events" title="Events">
+        <p className={parts.text}>
+          <Link href={`/events?source=detected&venue=${page.venue}`} prefetch={false}>
+            Net outflows found in balances
+          </Link>{' '}
+          are listed with the events.
+        </p>
         {page.events.length === 0 ? (
           <Notice title="No documented event on record." />
         ) : (

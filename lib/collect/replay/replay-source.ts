@@ -2,6 +2,7 @@ import { pastLease } from '@/lib/collect/backfill/backfill-venue'
 import { readLanes } from '@/lib/collect/backfill/lanes'
 import { rollUpHistories } from '@/lib/collect/backfill/rollup-venue'
 import type { FundIds } from '@/lib/collect/backfill/store-past'
+import { scanVenue } from '@/lib/collect/episodes/scan-venue'
 import { createLeases } from '@/lib/collect/leases'
 import type { CollectDeps } from '@/lib/collect/read-source'
 import { type Candidate, fundIdsAt, type ReplayedTable, toCandidates } from '@/lib/collect/replay/candidates'
@@ -76,6 +77,7 @@ export async function replaySource(
       if (replayed.kind === 'source') await mendLatest(deps, module, replayed)
       const counts = await replayDays(deps, module, replayed, { ...options, signal })
       if (replayed.kind === 'history') counts.rollups += await rollUpHistories(deps, module, signal)
+      if (replayed.declared.kind === 'fund') await scanVenue(deps.database.pool, module.id, deps.now(), new Date(0))
       return counts
     })
   } finally {

@@ -23,6 +23,12 @@ export async function readFigures(db: Database, venue: string): Promise<readonly
   return rows.map(plainRow)
 }
 
+/** The published figures of all venues in the record's order. */
+export async function readAllFigures(db: Database): Promise<readonly StoredFigureRow[]> {
+  const rows = await db.prisma.recordFigure.findMany({ orderBy: [{ sortOrder: 'asc' }, { figure: 'asc' }] })
+  return rows.map(plainRow)
+}
+
 export interface RecordSpanRow {
   readonly venue: string
   readonly first: string

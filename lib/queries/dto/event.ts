@@ -1,5 +1,6 @@
 import type { ChartSeries } from '@/lib/queries/dto/chart'
 import type { DecimalText, IsoTime, Meta } from '@/lib/queries/dto/common'
+import type { EpisodeDto, FundSpans } from '@/lib/queries/dto/episode'
 import type { EventRow } from '@/lib/queries/dto/record'
 
 /** A figure of the record nearest to an event, on one side of it. */
@@ -28,6 +29,10 @@ export interface EventPage {
   readonly funds: readonly EventFund[]
   /** Funds of all venues with data in the window around the event. */
   readonly charts: readonly ChartSeries[]
+  /** Every venue's funds around it; null for an event whose dates are no more precise than a season. */
+  readonly spans: FundSpans | null
+  /** Net outflows found in balances within a day of it, deepest first. */
+  readonly episodes: readonly EpisodeDto[]
   readonly window: { readonly from: IsoTime; readonly to: IsoTime }
   readonly meta: Meta
 }

@@ -86,6 +86,54 @@ export const depth: SeriesSource = {
   ],
 }
 
+/** Net outflows found in balances, by the time they were first large enough. */
+export const episodes: SeriesSource = {
+  // The order is by a column that may change from one revision to the next: the latest one is taken first.
+  table: ({ asOf }, bind) =>
+    `(SELECT DISTINCT ON (episode) * FROM episode ${asOf === null ? '' : `WHERE recorded_at <= ${bind(asOf)}`}
+      ORDER BY episode, revision DESC) latest`,
+  columns: () => [
+    'episode',
+    'venue',
+    'fund',
+    'asset',
+    'level_basis',
+    'state',
+    'severity',
+    'minor',
+    'material',
+    'severe',
+    'cause',
+    'started_at',
+    'crossed_at',
+    'trough_at',
+    'until_at',
+    'recovered_at',
+    'broken_at',
+    digits('before_units'),
+    digits('trough_units'),
+    digits('before_usd'),
+    digits('trough_usd'),
+    'fall',
+    'fall_24h',
+    'fall_8h',
+    'samples',
+    'expected_samples',
+    'longest_gap_s',
+    'before_sha256',
+    'trough_sha256',
+    'basis',
+    'revision',
+    'recorded_at',
+  ],
+  key: [
+    { expression: 'crossed_at', type: 'timestamptz' },
+    { expression: 'episode', type: 'text' },
+  ],
+  rangeColumn: 'crossed_at',
+  revisioned: false,
+}
+
 /** Liquidations, by time. */
 export const liquidations: SeriesSource = {
   table: () => 'liquidation',

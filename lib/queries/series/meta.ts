@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '@/lib/db/client'
 import { readLedgerMark } from '@/lib/db/repositories/disclosure'
+import { readEpisodeMark } from '@/lib/db/repositories/episode'
 import { readBackfillMarks, readSourceStatus } from '@/lib/db/repositories/source'
 import { type Cell, type SeriesName, seriesDefinitions } from '@/lib/export/series'
 import type { Meta } from '@/lib/queries/dto/common'
@@ -33,9 +34,15 @@ export async function readSeriesMark(db: Database, series: SeriesName, filter: S
   const dataAsOf = latestOf(sources.map((row) => row.lastSuccessAt))
   const hour = series === 'coverage' ? Math.floor(filter.now.getTime() / 3_600_000) : null
   const written = sources.map((row) => [row.venue, row.source, row.rowsWritten, row.lastAttemptAt, row.lastSuccessAt])
-  const published =
-    series === 'fund-balances' ? recordDigest() : series === 'disclosure-changes' ? await readLedgerMark(db) : null
+  const published = await readOwnMark(db, series)
   return { dataAsOf, mark: JSON.stringify([hour, written, published, backfills.filter(isAsked)]) }
+}
+
+/** What changes the rows of a series beside the sources. */
+async function readOwnMark(db: Database, series: SeriesName): Promise<string | null> {
+  if (series === 'fund-balances') return recordDigest()
+  if (series === 'disclosure-changes') return readLedgerMark(db)
+  return series === 'episodes' ? readEpisodeMark(db) : null
 }
 
 let digest: string | undefined

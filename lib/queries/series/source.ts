@@ -21,7 +21,7 @@ export interface KeyPart {
 
 /** How the rows of a series are selected. Expressions are SQL of this code base, never input. */
 export interface SeriesSource {
-  readonly table: (filter: SeriesFilter) => string
+  readonly table: (filter: SeriesFilter, bind: Bind) => string
   /** One SQL expression per column, in the order of the definition. */
   readonly columns: (filter: SeriesFilter, bind: Bind) => readonly string[]
   readonly key: readonly KeyPart[]

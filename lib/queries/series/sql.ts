@@ -1,6 +1,6 @@
 import type { Query } from '@/lib/db/read-cursor'
 import type { SeriesName } from '@/lib/export/series'
-import { depth, flows, liquidations, volumes } from '@/lib/queries/series/context-sources'
+import { depth, episodes, flows, liquidations, volumes } from '@/lib/queries/series/context-sources'
 import {
   type Bind,
   digits,
@@ -229,6 +229,7 @@ const sources: Readonly<Record<SeriesName, SeriesSource>> = {
   adl,
   events,
   figures,
+  episodes,
   'disclosure-changes': disclosureChanges,
 }
 
@@ -268,7 +269,7 @@ export function seriesQuery(
   }
   const text = [
     `SELECT ${source.revisioned ? `DISTINCT ON (${keys}) ` : ''}${selected.join(', ')}`,
-    `FROM ${source.table(filter)}`,
+    `FROM ${source.table(filter, bind)}`,
     conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '',
     `ORDER BY ${[keys, ...(source.newestFirst ? [source.newestFirst] : []), ...(source.revisioned ? ['revision DESC'] : [])].join(', ')}`,
     page.limit === null ? '' : `LIMIT ${bind(page.limit)}`,

@@ -18,6 +18,8 @@ export interface PageUnderTest {
 }
 
 export const sampleEvent = '2020-03-12-bitmex-drawdown'
+/** Found in the balances BitMEX published, which every site has. */
+export const sampleEpisode = '2020-03-12-bitmex-xbt'
 
 const venueHeadings: Readonly<Record<(typeof listedVenues)[number], RegExp>> = {
   bybit: /^Bybit/,
@@ -68,6 +70,7 @@ export const pagesUnderTest: readonly PageUnderTest[] = [
   page('adl', 'adl/page.tsx', /^ADL monitor/, '/adl', { narrow: true }),
   page('events', 'events/page.tsx', /^Events/, '/events'),
   page('event', 'events/[event]/page.tsx', /BitMEX/, `/events/${sampleEvent}`),
+  page('episode', 'events/[event]/page.tsx', /fall of|outflow/, `/events/${sampleEpisode}`, { narrow: true }),
   page('methodology', 'methodology/page.tsx', /^Methodology/, '/methodology'),
   page('status', 'status/page.tsx', /^Status/, '/status', { narrow: true }),
   page(

@@ -15,7 +15,7 @@ describe('the data page', () => {
       for (const column of own) expect(block).toContain(`<code>${column.name}</code>`)
       columns += own.length
     }
-    expect(Object.keys(seriesDefinitions)).toHaveLength(11)
+    expect(Object.keys(seriesDefinitions)).toHaveLength(12)
     expect(columns).toBeGreaterThan(140)
   })
 

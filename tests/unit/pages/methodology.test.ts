@@ -37,6 +37,8 @@ describe('the page', () => {
       'usable',
       'states',
       'drawdown',
+      'episodes',
+      'attribution',
       'prices',
       'adl',
       'fund-types',

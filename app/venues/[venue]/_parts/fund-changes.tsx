@@ -1,0 +1,120 @@
+import { ColumnHeader, DataTable, NumberCell } from '@/app/_components/data-table'
+import { EvidenceLink } from '@/app/_components/evidence-link'
+import { Units, Usd } from '@/app/_components/value'
+import type { AttributedFund } from '@/lib/queries/dto/attribution'
+import { attributionWords } from '@/lib/render/attribution-words'
+import { formatChange, formatUsd } from '@/lib/render/format'
+import { formatTime } from '@/lib/render/time'
+import styles from './change-section.module.css'
+
+/** More rows than this stand behind a fold, the funds that changed most before it. */
+const MOST_OPEN = 8
+
+/** The change of each fund and asset, by cause, in units and dollars. */
+export function FundChanges({ funds }: { readonly funds: readonly AttributedFund[] }) {
+  const size = ({ changeUsd }: AttributedFund) => Math.abs(Number(changeUsd ?? 0))
+  const sorted = [...funds].sort((a, b) => size(b) - size(a) || a.label.localeCompare(b.label, 'en'))
+  const [open, folded] = [sorted.slice(0, MOST_OPEN), sorted.slice(MOST_OPEN)]
+  return (
+    <>
+      <ChangesTable caption="The change of each fund, by cause" funds={open} />
+      {folded.length === 0 ? null : (
+        <details>
+          <summary>{folded.length} more funds, which changed less</summary>
+          <ChangesTable caption="The change of the other funds, by cause" funds={folded} />
+        </details>
+      )}
+    </>
+  )
+}
+
+function ChangesTable({ caption, funds }: { readonly caption: string; readonly funds: readonly AttributedFund[] }) {
+  return (
+    <DataTable caption={caption} height="flowing">
+      <thead>
+        <tr>
+          <ColumnHeader>Fund</ColumnHeader>
+          <ColumnHeader numeric>Before</ColumnHeader>
+          <ColumnHeader numeric>After</ColumnHeader>
+          <ColumnHeader numeric>Change</ColumnHeader>
+          <ColumnHeader>Of which</ColumnHeader>
+        </tr>
+      </thead>
+      <tbody>
+        {funds.flatMap((fund) =>
+          fund.assets.map((asset, index) => (
+            <tr key={`${fund.fund} ${asset.asset}`}>
+              <th scope="row" className={styles.fund}>
+                {fund.label}
+                <span className={styles.detail}>
+                  {asset.asset}
+                  {fund.partOf === null ? '' : ', a part of a larger fund'}
+                </span>
+              </th>
+              <End end={asset.before} asset={asset.asset} of={`${fund.label} before`} />
+              <End end={asset.after} asset={asset.asset} of={`${fund.label} after`} />
+              <NumberCell>
+                <Units value={asset.changeUnits} asset={asset.asset} reason="" />
+                {asset.asset === 'USD' ? null : (
+                  <span className={styles.detail}>
+                    <Usd value={asset.changeUsd} reason="no dollar price at both ends" />
+                  </span>
+                )}
+              </NumberCell>
+              <td>
+                <ul className={styles.parts}>
+                  {asset.parts.map(({ part, units, usd }) => (
+                    <li key={part}>
+                      {attributionWords[part].word}:{' '}
+                      {part === 'price' ? null : <Units value={units} asset={asset.asset} reason="" />}
+                      {part !== 'price' && usd !== null ? ' = ' : ''}
+                      {usd === null ? null : <Usd value={usd} reason="" />}
+                    </li>
+                  ))}
+                  {asset.parts.length === 0 && fund.bound === null && asset.changeUnits === '0' ? <li>no change</li> : null}
+                  {fund.bound === null ? null : <li>{boundText(fund.bound)}</li>}
+                </ul>
+                {index > 0 || fund.reason === null ? null : <span className={styles.detail}>{fund.reason}</span>}
+              </td>
+            </tr>
+          )),
+        )}
+      </tbody>
+    </DataTable>
+  )
+}
+
+function End({
+  end: { at, units, valueUsd, rawSha256 },
+  asset,
+  of,
+}: {
+  readonly end: AttributedFund['assets'][number]['before']
+  readonly asset: string
+  readonly of: string
+}) {
+  return (
+    <NumberCell>
+      <Units value={units} asset={asset} reason="" />
+      {asset === 'USD' ? null : (
+        <span className={styles.detail}>
+          <Usd value={valueUsd} reason="no dollar price" />
+        </span>
+      )}
+      <span className={styles.detail}>
+        <time dateTime={at}>{formatTime(at)}</time>
+        {rawSha256 === null ? null : (
+          <>
+            {' · '}
+            <EvidenceLink sha256={rawSha256} of={of} reason="" />
+          </>
+        )}
+      </span>
+    </NumberCell>
+  )
+}
+
+function boundText({ lowUsd, highUsd, referenceAsset, referenceReturn }: NonNullable<AttributedFund['bound']>): string {
+  const ends = `${formatUsd(lowUsd)} to ${formatUsd(highUsd)}`
+  return `flow between ${ends}: all dollars at one end, all ${referenceAsset} (${formatChange(referenceReturn)}) at the other`
+}
