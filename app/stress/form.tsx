@@ -150,6 +150,10 @@ export function StressForm({
         problems={problems}
         options={[
           ...profiles.map(({ venue: id, name }) => [id, name] as const),
+          // A venue without a fund can be asked for by its address; the form then still says what is shown.
+          ...(venue === null || profiles.some((profile) => profile.venue === venue.venue)
+            ? []
+            : [[venue.venue, venue.name] as const]),
           [OWN, 'none: I type my own figures'] as const,
         ]}
       />

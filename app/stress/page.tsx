@@ -62,6 +62,7 @@ export default async function StressPage({ searchParams }: { readonly searchPara
 const SHOWN_LENGTH = 60
 
 function remarkOf(venue: string, fund: string, name: string | null, isFound: boolean): string | null {
+  if (venue === '' && name === null) return 'No venue has a current figure to start from. Type in your own.'
   if (venue !== '' && venue !== OWN && name === null)
     return `v names an unknown venue: “${venue.slice(0, SHOWN_LENGTH)}”; accepted: the venues of the form, or own.`
   if (fund !== '' && name !== null && !isFound)
