@@ -1,4 +1,5 @@
-import { IncidentList, PanelFigure } from '@/app/_components/history-chart'
+import { IncidentList } from '@/app/_components/incident-list'
+import { PanelFigure } from '@/app/_components/panel-figure'
 import { groupBy } from '@/lib/core/collections'
 import type { ChartSeries } from '@/lib/queries/dto/chart'
 import type { EventPage } from '@/lib/queries/dto/event'

@@ -9,12 +9,13 @@ import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
 import { Term } from '@/app/_components/term'
 import { getVenue, getVenueCharts } from '@/app/_data/venue'
-import type { ChartSeries } from '@/lib/queries/dto/chart'
+import type { ChartRange, ChartSeries } from '@/lib/queries/dto/chart'
 import type { Meta } from '@/lib/queries/dto/common'
 import type { VenuePage } from '@/lib/queries/dto/venue'
 import { findProfile } from '@/lib/record/profiles'
 import { hasMeasure, preferredMeasure } from '@/lib/render/chart-plot'
-import { type ChartQuery, type ChartRange, chartMeasures, parseChartQuery } from '@/lib/render/chart-query'
+import { type ChartQuery, chartMeasures, parseChartQuery, type ReadRange, readRange } from '@/lib/render/chart-query'
+import { measureRefusal } from '@/lib/render/chart-view'
 import type { SearchParams } from '@/lib/render/overview-query'
 import { confusions, limits, orderFunds, venueKicker } from '@/lib/render/venue-text'
 import { verdict } from '@/lib/render/verdict'
@@ -68,11 +69,14 @@ async function readCharts(
 
 export default async function VenueRoute({ params, searchParams }: PageProps) {
   const { venue } = await params
-  const query = parseChartQuery(await searchParams)
+  const search = await searchParams
+  const query = parseChartQuery(search)
   const data = await getVenue(venue)
   if (data === null) notFound()
   const { series, range } = await readCharts(venue, query)
-  return <VenueView page={data.page} meta={data.meta} series={series} range={range} query={query} />
+  return (
+    <VenueView page={data.page} meta={data.meta} series={series} range={range} query={query} read={readRange(search)} />
+  )
 }
 
 function VenueView({
@@ -81,15 +85,17 @@ function VenueView({
   series,
   range,
   query,
+  read,
 }: {
   readonly page: VenuePage
   readonly meta: Meta
   readonly series: readonly ChartSeries[]
   readonly range: ChartRange
   readonly query: ChartQuery
+  readonly read: ReadRange
 }) {
   const onRecord = page.recordOnly || page.status === 'closed'
-  const drawable = chartMeasures.some((measure) => hasMeasure(series, measure))
+  const drawable = chartMeasures.some((measure) => measureRefusal(series, measure) === null)
   const drawnFund =
     query.fund === null ? null : (page.funds.find(({ fund }) => fund === query.fund)?.label ?? query.fund)
   return (
@@ -116,7 +122,10 @@ function VenueView({
       <Refresher renderedAt={Date.parse(meta.generatedAt)} />
       {onRecord ? null : <KeyFigures page={page} renderedAt={meta.generatedAt} />}
 
-      {(onRecord || page.fundAbsence !== null) && !drawable && query.range === null ? null : (
+      {(onRecord || page.fundAbsence !== null) &&
+      !drawable &&
+      query.range === null &&
+      read.problems.length === 0 ? null : (
         <Section
           id="history"
           title="History"
@@ -133,9 +142,11 @@ function VenueView({
             name={page.name}
             series={series}
             query={query}
+            read={read}
             measure={query.measure ?? preferredMeasure(series)}
             range={range}
             now={Date.parse(meta.generatedAt)}
+            dataAsOf={meta.dataAsOf}
           />
         </Section>
       )}

@@ -1,6 +1,6 @@
 import type { Basis, ObsStatus } from '@/lib/core/observation'
 
-/** One point of a chart. `gap` true: the line breaks before this point. */
+/** One point of a chart. `restated`: stored again since it was first. */
 export interface ChartPoint {
   readonly at: number
   readonly fundUsd: number | null
@@ -9,6 +9,7 @@ export interface ChartPoint {
   readonly coverage: number | null
   readonly status: ObsStatus
   readonly reason: string | null
+  readonly restated: boolean
 }
 
 export interface ChartMark {
