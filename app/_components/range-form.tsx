@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import type { ChartRange } from '@/lib/queries/dto/chart'
-import type { ReadRange } from '@/lib/render/chart-query'
+import { type ReadRange, readTime } from '@/lib/render/chart-query'
 import styles from './range-form.module.css'
 
 export interface RangeFormProps {
@@ -12,9 +12,9 @@ export interface RangeFormProps {
   readonly range: ChartRange
 }
 
-/** A time as the field writes it: without a zone, for it is UTC. */
-function fieldValue(at: Date): string {
-  return at.toISOString().slice(0, 16)
+/** A time as the field writes it: without a zone, for it is UTC. Empty where none can be read. */
+function fieldValue(at: Date | null): string {
+  return at === null ? '' : at.toISOString().slice(0, 16)
 }
 
 /** A range of one's own, from and to in UTC. A plain form: it works without scripts, and what it sets is in the address. */
@@ -23,8 +23,8 @@ export function RangeForm({ action, hidden, read, range }: RangeFormProps) {
   const custom = typeof range === 'string' ? null : range
   const problemOf = (field: string) => read.problems.find(({ path }) => path === field)?.message ?? null
   const fields = [
-    { name: 'from', text: 'From', value: custom === null ? read.given.from : fieldValue(custom.from) },
-    { name: 'to', text: 'To, not included', value: custom === null ? read.given.to : fieldValue(custom.to) },
+    { name: 'from', text: 'From', value: fieldValue(custom === null ? readTime(read.given.from) : custom.from) },
+    { name: 'to', text: 'To, not included', value: fieldValue(custom === null ? readTime(read.given.to) : custom.to) },
   ]
   return (
     <details className={styles.custom} open={custom !== null || read.problems.length > 0}>

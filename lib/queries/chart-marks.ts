@@ -69,10 +69,10 @@ export function changeMarks(changes: readonly ChangeRow[], window: ChartWindow):
   })
 }
 
-/** More holes than this say that collection was off and on; single ones would not be told apart. */
+/** More holes than this could not be told apart; the line shows them all. */
 const MOST_OUTAGES = 8
 
-/** The longest spans for which nothing was collected, each where the line breaks off. */
+/** The longest spans without a figure, each where the line breaks off. */
 export function outageMarks(points: readonly ChartPoint[], breakAfterMs: number): readonly ChartMark[] {
   const known = points.filter((point) => point.fundUsd !== null || point.units !== null)
   const holes = known.flatMap((point, index) => {
@@ -85,7 +85,7 @@ export function outageMarks(points: readonly ChartPoint[], breakAfterMs: number)
     .sort((a, b) => a.at - b.at)
     .map(({ at, lengthMs }) => ({
       at,
-      title: `No figure for ${spanWords(lengthMs)}`,
+      title: `Nothing to draw for ${spanWords(lengthMs)}`,
       kind: 'outage',
       href: '/status',
     }))

@@ -75,7 +75,7 @@ export function adlLevelWord(level: number): string {
 const MARK_WORDS: Readonly<Record<string, string>> = {
   rebalancing: 'announced rebalancing',
   unknown: 'cause not known',
-  outage: 'not collected',
+  outage: 'no figure',
 }
 
 /** Signs of the kinds of incident: ADL, money in, money out or used, disclosure, collection. Any other is a dot. */
