@@ -73,12 +73,12 @@ function drawIncidents(context: Context, width: number, drawing: Drawing, colour
   }
   context.font = `600 9px ${colours.font}`
   for (const { percent, sign } of drawing.marks) {
-    context.textAlign = percent > 97 ? 'right' : 'center'
+    context.textAlign = percent > 97 ? 'right' : percent < 2 ? 'left' : 'center'
     context.fillText(sign, (percent / 100) * width, PLOT_TOP)
   }
   context.font = `600 12px ${colours.font}`
   for (const { x, text } of joinNumbers(context, width, drawing.marks)) {
-    context.textAlign = x > 0.97 * width ? 'right' : 'center'
+    context.textAlign = x > 0.97 * width ? 'right' : x < 0.02 * width ? 'left' : 'center'
     context.fillText(text, x, PLOT_TOP - 11)
   }
   context.restore()

@@ -4,6 +4,12 @@ import type { PlotUnit } from '@/lib/render/chart-plot'
 import { formatTick } from '@/lib/render/chart-text'
 import styles from './static-chart.module.css'
 
+/** Numbers and signs of incidents stay within the picture. */
+function markAnchor(percent: number): 'start' | 'middle' | 'end' {
+  if (percent < 2) return 'start'
+  return percent > 97 ? 'end' : 'middle'
+}
+
 /** The chart as it stands in the HTML: for readers without scripts, for print, and until the live one is drawn. */
 export function StaticChart({
   drawing,
@@ -57,11 +63,11 @@ export function StaticChart({
         // biome-ignore lint/suspicious/noArrayIndexKey: two incidents may share a moment
         <g key={index} className={styles.mark}>
           <line x1={`${percent}%`} x2={`${percent}%`} y1={PLOT_TOP} y2={PLOT_BOTTOM} />
-          <text x={`${percent}%`} y={PLOT_TOP} textAnchor={percent > 97 ? 'end' : 'middle'} className={styles.sign}>
+          <text x={`${percent}%`} y={PLOT_TOP} textAnchor={markAnchor(percent)} className={styles.sign}>
             {sign}
           </text>
           {label === null ? null : (
-            <text x={`${percent}%`} y={PLOT_TOP - 11} textAnchor={percent > 97 ? 'end' : 'middle'}>
+            <text x={`${percent}%`} y={PLOT_TOP - 11} textAnchor={markAnchor(percent)}>
               {label}
             </text>
           )}
