@@ -27,7 +27,7 @@ export function CopyLink({ href, children }: { readonly href: string; readonly c
       <button
         type="button"
         className={canCopy ? styles.button : styles.waiting}
-        aria-label={`Copy: ${children}`}
+        aria-label={`Copy link: ${children}`}
         onClick={() => void copy()}
       >
         Copy link

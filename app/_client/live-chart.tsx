@@ -5,6 +5,7 @@ import type { PlotPanel } from '@/lib/render/chart-plot'
 import type { PictureText } from './chart-picture'
 import type { ChartHandle } from './draw-chart'
 import styles from './live-chart.module.css'
+import { isShortcutOn } from './search-shortcut'
 
 const SPOKEN_AFTER_MS = 150
 
@@ -105,8 +106,9 @@ export function LiveChart({ panel, log, label, tableId, about, children }: LiveC
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return
+    // A key that is a letter is off where the reader has turned such keys off.
     if (event.key.toLowerCase() === 't') {
-      if (goToTable(tableId)) event.preventDefault()
+      if (isShortcutOn() && goToTable(tableId)) event.preventDefault()
       return
     }
     const text = handle.current?.walk(event.key)

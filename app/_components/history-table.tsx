@@ -1,4 +1,5 @@
-import { type ChartRow, drawnUnit } from '@/lib/render/chart-cells'
+import type { ChartRow } from '@/lib/queries/dto/chart'
+import { drawnUnit } from '@/lib/render/chart-cells'
 import type { PlotPanel } from '@/lib/render/chart-plot'
 import { formatCompact } from '@/lib/render/format'
 import { formatTime } from '@/lib/render/time'

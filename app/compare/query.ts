@@ -1,6 +1,6 @@
-import type { FieldError } from '@/lib/errors'
 import {
   type ChartView,
+  type FieldProblem,
   parseChartView,
   readParameter,
   readTime,
@@ -51,7 +51,7 @@ export function parseCompareQuery(params: SearchParams): CompareQuery {
 }
 
 /** What is wrong with the moment an address is pinned to; null when nothing is. */
-export function asOfProblem(params: SearchParams, now: Date): FieldError | null {
+export function asOfProblem(params: SearchParams, now: Date): FieldProblem | null {
   const text = readParameter(params, 'as_of')
   const at = readTime(text)
   if (text === '' || (at !== null && at <= now)) return null

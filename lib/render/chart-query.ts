@@ -1,4 +1,3 @@
-import type { FieldError } from '@/lib/errors'
 import type { ChartRange } from '@/lib/queries/dto/chart'
 import type { SearchParams } from '@/lib/render/overview-query'
 
@@ -11,6 +10,12 @@ export type ChartPreset = (typeof chartPresets)[number]
 /** `index`: each line starts at 100. */
 export const chartScales = ['lin', 'log', 'index'] as const
 export type ChartScale = (typeof chartScales)[number]
+
+/** A field of an address that cannot be used: its name, what was given and what is accepted. */
+export interface FieldProblem {
+  readonly path: string
+  readonly message: string
+}
 
 /** What the address says about a chart: over which time, on which scale. */
 export interface ChartView {
@@ -30,7 +35,7 @@ export interface ChartQuery extends ChartView {
 /** The range of an address: what can be used of it, what is wrong with it, and the fields as they were filled in. */
 export interface ReadRange {
   readonly range: ChartRange | null
-  readonly problems: readonly FieldError[]
+  readonly problems: readonly FieldProblem[]
   readonly given: { readonly from: string; readonly to: string }
 }
 
@@ -56,13 +61,13 @@ export function readTime(text: string): Date | null {
 }
 
 /** A time as short as an address can say it: the date alone at midnight, no seconds where there are none. */
-export function writeTime(at: Date): string {
+function writeTime(at: Date): string {
   const iso = at.toISOString()
   if (iso.endsWith('T00:00:00.000Z')) return iso.slice(0, 10)
   return iso.endsWith(':00.000Z') ? `${iso.slice(0, 16)}Z` : iso.replace('.000Z', 'Z')
 }
 
-function refuseTime(field: 'from' | 'to', text: string): FieldError {
+function refuseTime(field: 'from' | 'to', text: string): FieldProblem {
   const given = text === '' ? 'given nothing' : `given “${text.slice(0, SHOWN_LENGTH)}”`
   return { path: field, message: `${given}; accepted: ${ACCEPTED}` }
 }

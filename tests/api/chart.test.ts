@@ -81,9 +81,9 @@ describe('the rows of a chart', () => {
     const text = await (await get(`venue=alpha,beta&${RANGE}&as_of=2026-11-18T12:30:00Z`)).text()
     const rows = readRows(text)
     expect(rows.map(({ label, fund_usd }) => [label, fund_usd])).toEqual([
-      ['alpha', '600'],
-      ['alpha', '200'],
-      ['beta', '50'],
+      ['Alpha', '600'],
+      ['Alpha', '200'],
+      ['Beta', '50'],
     ])
     // Text that a spreadsheet would run is kept from it.
     expect(text).toContain(`"'=late"`)
