@@ -3,6 +3,7 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { env } from '@/lib/env'
 import { NavLink } from './_client/nav-link'
+import { PrintAddress } from './_client/print-address'
 import { SearchLink } from './_client/search-link'
 import { ThemeSwitch } from './_client/theme-switch'
 import { SimulatedBanner } from './_components/simulated-banner'
@@ -80,6 +81,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
           {children}
         </main>
         <footer className={styles.footer}>
+          <PrintAddress origin={env().publicUrl} />
           <p>
             Coverline shows what venues publish about their funds, and when. It does not hold money, grade venues or
             advise. All times are UTC.

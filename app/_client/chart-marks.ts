@@ -67,12 +67,18 @@ function drawIncidents(context: Context, width: number, drawing: Drawing, colour
   for (const { percent } of drawing.marks) {
     const x = (percent / 100) * width
     context.beginPath()
-    context.moveTo(x, PLOT_TOP - 8)
+    context.moveTo(x, PLOT_TOP)
     context.lineTo(x, PLOT_BOTTOM)
     context.stroke()
   }
+  context.font = `600 9px ${colours.font}`
+  for (const { percent, sign } of drawing.marks) {
+    context.textAlign = percent > 97 ? 'right' : percent < 2 ? 'left' : 'center'
+    context.fillText(sign, (percent / 100) * width, PLOT_TOP)
+  }
+  context.font = `600 12px ${colours.font}`
   for (const { x, text } of joinNumbers(context, width, drawing.marks)) {
-    context.textAlign = x > 0.97 * width ? 'right' : 'center'
+    context.textAlign = x > 0.97 * width ? 'right' : x < 0.02 * width ? 'left' : 'center'
     context.fillText(text, x, PLOT_TOP - 11)
   }
   context.restore()
@@ -148,7 +154,7 @@ export function marksPlugin(panel: PlotPanel, drawing: Drawing, colours: ChartCo
       }
       ctx.textAlign = 'right'
       if (drawing.stalePercent !== null)
-        outlinedText(ctx, 'no current figure', width, PLOT_TOP + 14, colours.ink, colours.paper)
+        outlinedText(ctx, drawing.staleText, width, PLOT_TOP + 14, colours.ink, colours.paper)
       if (drawing.labels.length > 1) {
         for (const { name, y } of drawing.labels) outlinedText(ctx, name, width, y, colours.ink, colours.paper)
       }

@@ -9,12 +9,13 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js'
-import { CHART_HEIGHT, DASHES, drawPanel, PLOT_BOTTOM, PLOT_TOP } from '@/lib/render/chart-geometry'
+import { CHART_HEIGHT, DASHES, drawPanel, PLOT_BOTTOM, PLOT_TOP, restatedPoints } from '@/lib/render/chart-geometry'
 import { type PlotPanel, type PlotSeries, runsOf, valueAxis } from '@/lib/render/chart-plot'
 import { describeStop, formatPlotValue, stopsOf } from '@/lib/render/chart-text'
 import { nextStop } from '@/lib/render/chart-walk'
 import { formatTime } from '@/lib/render/time'
 import { type ChartColours, marksPlugin } from './chart-marks'
+import { drawPicture, type PictureText } from './chart-picture'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip)
 
@@ -23,6 +24,7 @@ interface Dot {
   readonly y: number
   readonly note: string | null
   readonly alone: boolean
+  readonly square: boolean
 }
 
 export interface ChartHandle {
@@ -32,6 +34,10 @@ export interface ChartHandle {
   /** Goes where the key leads; the words for the stop, or null when the key leads nowhere. */
   readonly walk: (key: string) => string | null
   readonly leave: () => void
+  /** Shows newer figures or another view, and stays at the moment walked to. */
+  readonly update: (panel: PlotPanel, log: boolean) => void
+  /** What is shown, as a picture of its own with title, time and source. */
+  readonly picture: (about: PictureText) => Promise<Blob | null>
 }
 
 function readColours(element: Element): ChartColours {
@@ -49,21 +55,27 @@ function readColours(element: Element): ChartColours {
   }
 }
 
-/** Dots of a line; between two runs stands one without a value, which breaks it. */
-function dotsOf(series: PlotSeries): Dot[] {
+/** Dots of a line; between two runs stands one without a value, which breaks it. `squares`: moments to mark so. */
+function dotsOf(series: PlotSeries, squares: ReadonlySet<number>): Dot[] {
   const notes = new Map(series.points.map(([at, , note]) => [at, note]))
   return runsOf(series).flatMap((run, index) => {
-    const dots = run.map(({ at, value }) => ({ x: at, y: value, note: notes.get(at) ?? null, alone: run.length === 1 }))
+    const dots = run.map(({ at, value }) => ({
+      x: at,
+      y: value,
+      note: notes.get(at) ?? null,
+      alone: run.length === 1,
+      square: squares.has(at),
+    }))
     const start = dots[0]
     return index === 0 || start === undefined
       ? dots
-      : [{ x: start.x, y: Number.NaN, note: null, alone: false }, ...dots]
+      : [{ x: start.x, y: Number.NaN, note: null, alone: false, square: false }, ...dots]
   })
 }
 
 function datasetsOf(panel: PlotPanel, colours: ChartColours): ChartDataset<'line', Dot[]>[] {
   return panel.series.map((series, index) => {
-    const data = dotsOf(series)
+    const data = dotsOf(series, new Set(restatedPoints(series).map(({ at }) => at)))
     const colour = colours.series[index] ?? colours.ink
     return {
       label: series.name,
@@ -74,7 +86,8 @@ function datasetsOf(panel: PlotPanel, colours: ChartColours): ChartDataset<'line
       borderDash: [...(DASHES[index] ?? [])],
       stepped: 'before',
       spanGaps: false,
-      pointRadius: data.map((dot) => (dot.alone ? 3.5 : 0)),
+      pointRadius: data.map((dot) => (dot.alone || dot.square ? 3.5 : 0)),
+      pointStyle: data.map((dot) => (dot.square ? 'rect' : 'circle')),
       pointHoverRadius: 4,
       pointHitRadius: 8,
       pointBorderColor: colour,
@@ -137,39 +150,46 @@ function isDot(raw: unknown): raw is Dot {
 
 /** Draws a panel on a canvas; its colours are those of the page around it. */
 export function drawChart(canvas: HTMLCanvasElement, panel: PlotPanel, log: boolean): ChartHandle {
-  const make = () => new Chart(canvas, configure(panel, log, readColours(canvas)))
-  const stops = stopsOf(panel)
+  let shown = { panel, log, stops: stopsOf(panel) }
+  const make = () => new Chart(canvas, configure(shown.panel, shown.log, readColours(canvas)))
   let chart = make()
+  /** The moment walked to. */
   let current: number | null = null
 
-  const show = (index: number | null) => {
-    const at = index === null ? undefined : stops[index]
+  const show = () => {
     const active = chart.data.datasets.flatMap((dataset, datasetIndex) => {
-      const dot = at === undefined ? -1 : dataset.data.findIndex((item) => item.x === at && !Number.isNaN(item.y))
+      const dot = current === null ? -1 : dataset.data.findIndex(({ x, y }) => x === current && !Number.isNaN(y))
       return dot < 0 ? [] : [{ datasetIndex, index: dot }]
     })
     chart.setActiveElements(active)
     chart.tooltip?.setActiveElements(active, { x: 0, y: 0 })
     chart.update('none')
   }
+  const redraw = () => {
+    chart.destroy()
+    chart = make()
+    if (current !== null) show()
+  }
 
   return {
     destroy: () => chart.destroy(),
-    restyle: () => {
-      chart.destroy()
-      chart = make()
-      show(current)
-    },
+    restyle: redraw,
     walk: (key) => {
-      const next = nextStop(key, current, stops, panel.marks)
+      const place = current === null ? null : shown.stops.indexOf(current)
+      const next = nextStop(key, place === -1 ? null : place, shown.stops, shown.panel.marks)
       if (next === null) return null
-      current = next
-      show(next)
-      return describeStop(panel, stops, next)
+      current = shown.stops[next] ?? null
+      show()
+      return describeStop(shown.panel, shown.stops, next)
     },
     leave: () => {
       current = null
-      show(null)
+      show()
     },
+    update: (nextPanel, nextLog) => {
+      shown = { panel: nextPanel, log: nextLog, stops: stopsOf(nextPanel) }
+      redraw()
+    },
+    picture: (about) => drawPicture(canvas, shown.panel, about, readColours(canvas)),
   }
 }

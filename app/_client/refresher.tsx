@@ -3,6 +3,8 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
+import { formatTime } from '@/lib/render/time'
+import styles from './refresher.module.css'
 import { setClock } from './use-now'
 
 const REFRESH_MS = 60_000
@@ -20,8 +22,9 @@ async function askReady(): Promise<number> {
 }
 
 /**
- * Fetches newer figures once a minute while the page is in sight. It asks first whether the site is ready: an outage
- * must not take away the figures a reader has open, whose age goes on counting.
+ * Fetches newer figures once a minute while the page is in sight, and at once when it comes back into sight. It asks
+ * first whether the site is ready: an outage must not take away the figures a reader has open. It is said instead, over
+ * the page, so that nothing moves; the age of the figures goes on counting.
  */
 export function Refresher({ renderedAt }: { readonly renderedAt: number }) {
   return (
@@ -34,7 +37,7 @@ export function Refresher({ renderedAt }: { readonly renderedAt: number }) {
 function Poll({ renderedAt }: { readonly renderedAt: number }) {
   const router = useRouter()
   // What the server rendered counts as the first answer; an old copy of the page is therefore asked about at once.
-  const { data: readyAt } = useQuery({
+  const { data: readyAt, isError } = useQuery({
     queryKey: ['ready'],
     queryFn: askReady,
     initialData: renderedAt,
@@ -49,5 +52,11 @@ function Poll({ renderedAt }: { readonly renderedAt: number }) {
     shown.current = readyAt
     router.refresh()
   }, [readyAt, router])
-  return null
+  return (
+    <p className={isError ? styles.outage : 'visually-hidden'} role="status">
+      {isError
+        ? `Figures are not being refreshed: the site does not answer. What is shown was made at ${formatTime(renderedAt)} UTC; its age goes on counting.`
+        : ''}
+    </p>
+  )
 }

@@ -17,17 +17,24 @@ function tick(): void {
   for (const listener of listeners) listener()
 }
 
+/** A hidden page's clock is slowed down by browsers: it is set right the moment the page is seen again. */
+function tickWhenSeen(): void {
+  if (document.visibilityState === 'visible') tick()
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   if (timer === null) {
     now = Date.now() - ahead
     timer = setInterval(tick, TICK_MS)
+    document.addEventListener('visibilitychange', tickWhenSeen)
   }
   return () => {
     listeners.delete(listener)
     if (listeners.size === 0 && timer !== null) {
       clearInterval(timer)
       timer = null
+      document.removeEventListener('visibilitychange', tickWhenSeen)
     }
   }
 }

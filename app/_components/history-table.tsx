@@ -1,6 +1,7 @@
-import { dec, plain } from '@/lib/core/decimal'
-import type { ChartSeries } from '@/lib/queries/dto/chart'
-import { noteOf } from '@/lib/render/chart-plot'
+import type { ChartRow } from '@/lib/queries/dto/chart'
+import { drawnUnit } from '@/lib/render/chart-cells'
+import type { PlotPanel } from '@/lib/render/chart-plot'
+import { formatCompact } from '@/lib/render/format'
 import { formatTime } from '@/lib/render/time'
 import { Absent } from './absent'
 import { ColumnHeader, DataTable, NumberCell } from './data-table'
@@ -10,32 +11,39 @@ import { Percent, Units, Usd } from './value'
 /** A page stays readable with this many rows; the download has all. */
 const MOST_ROWS = 400
 
-function text(value: number | null): string | null {
-  return value === null ? null : plain(dec(value))
-}
+export const HISTORY_TABLE_ID = 'history-table'
 
 /** The same figures as the chart, newest first. */
-export function HistoryTable({ venue, series }: { readonly venue: string; readonly series: readonly ChartSeries[] }) {
-  const rows = series
-    .flatMap((one) => one.points.map((point) => ({ label: one.label, fund: one.fund, unit: one.unit, point })))
-    .sort((a, b) => b.point.at - a.point.at)
+export function HistoryTable({
+  rows,
+  panels,
+  csvHref,
+  exactHref,
+}: {
+  readonly rows: readonly ChartRow[]
+  readonly panels: readonly PlotPanel[]
+  /** The rows of this table, all of them. */
+  readonly csvHref: string
+  /** The series behind it, with every digit. */
+  readonly exactHref: string
+}) {
   if (rows.length === 0) return null
-  const several = series.length > 1
+  const several = new Set(rows.map(({ series }) => series)).size > 1
   const shown = rows.slice(0, MOST_ROWS)
-  const interval = series.some((one) => one.interval === 'hour') ? 'hour' : 'day'
+  const unit = drawnUnit(panels)
   return (
-    <details className={styles.twin} id="history-table">
+    <details className={styles.twin} id={HISTORY_TABLE_ID}>
       <summary>The chart as a table</summary>
       <p className={styles.note}>
         {shown.length === rows.length ? `${rows.length} rows.` : `The newest ${shown.length} of ${rows.length} rows.`}{' '}
-        All of them: <a href={`/api/v1/coverage.csv?venue=${venue}&interval=${interval}`}>coverage (CSV)</a>,{' '}
-        <a href={`/api/v1/fund-balances.csv?venue=${venue}`}>balances (CSV)</a>.
+        <a href={csvHref}>All rows of this chart (CSV)</a>. With every digit: <a href={exactHref}>coverage (CSV)</a>.
       </p>
       <DataTable caption="The chart as a table, newest first">
         <thead>
           <tr>
             <ColumnHeader>Time (UTC)</ColumnHeader>
             {several ? <ColumnHeader>Fund</ColumnHeader> : null}
+            {unit === null ? null : <ColumnHeader numeric>Drawn: {unit}</ColumnHeader>}
             <ColumnHeader numeric>Value</ColumnHeader>
             <ColumnHeader numeric>Units</ColumnHeader>
             <ColumnHeader numeric>Open interest</ColumnHeader>
@@ -44,27 +52,32 @@ export function HistoryTable({ venue, series }: { readonly venue: string; readon
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ label, fund, unit, point }) => (
-            <tr key={`${fund} ${label} ${unit} ${point.at}`}>
-              <th scope="row">{formatTime(point.at)}</th>
-              {several ? <td>{label}</td> : null}
+          {shown.map(({ series, at, drawn, fundUsd, units, oiUsd, coverage, note }) => (
+            <tr key={`${series.venue} ${series.fund} ${series.unit} ${at}`}>
+              <th scope="row">{formatTime(at)}</th>
+              {several ? <td>{series.label}</td> : null}
+              {unit === null ? null : (
+                <NumberCell>
+                  {drawn === null ? <Absent reason="not drawn" /> : <data value={drawn}>{formatCompact(drawn)}</data>}
+                </NumberCell>
+              )}
               <NumberCell>
-                <Usd value={text(point.fundUsd)} reason={unit === null ? 'no figure' : 'no price'} />
+                <Usd value={fundUsd} reason={series.unit === null ? 'no figure' : 'no price'} />
               </NumberCell>
               <NumberCell>
-                {unit === null ? (
+                {series.unit === null ? (
                   <Absent reason="several assets" />
                 ) : (
-                  <Units value={text(point.units)} asset={unit} reason="no figure" />
+                  <Units value={units} asset={series.unit} reason="no figure" />
                 )}
               </NumberCell>
               <NumberCell>
-                <Usd value={text(point.oiUsd)} reason="no figure" />
+                <Usd value={oiUsd} reason="no figure" />
               </NumberCell>
               <NumberCell>
-                <Percent value={point.coverage} reason="not stated" />
+                <Percent value={coverage === null ? null : Number(coverage)} reason="not stated" />
               </NumberCell>
-              <td>{noteOf(point) ?? ''}</td>
+              <td>{note ?? ''}</td>
             </tr>
           ))}
         </tbody>

@@ -4,6 +4,12 @@ import type { PlotUnit } from '@/lib/render/chart-plot'
 import { formatTick } from '@/lib/render/chart-text'
 import styles from './static-chart.module.css'
 
+/** Numbers and signs of incidents stay within the picture. */
+function markAnchor(percent: number): 'start' | 'middle' | 'end' {
+  if (percent < 2) return 'start'
+  return percent > 97 ? 'end' : 'middle'
+}
+
 /** The chart as it stands in the HTML: for readers without scripts, for print, and until the live one is drawn. */
 export function StaticChart({
   drawing,
@@ -49,16 +55,19 @@ export function StaticChart({
             fill={`url(#${hatch})`}
           />
           <text x="100%" y={PLOT_TOP + 14} textAnchor="end" className={styles.label}>
-            no current figure
+            {drawing.staleText}
           </text>
         </>
       )}
-      {drawing.marks.map(({ percent, label, word }, index) => (
+      {drawing.marks.map(({ percent, label, word, sign }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two incidents may share a moment
         <g key={index} className={styles.mark}>
-          <line x1={`${percent}%`} x2={`${percent}%`} y1={PLOT_TOP - 8} y2={PLOT_BOTTOM} />
+          <line x1={`${percent}%`} x2={`${percent}%`} y1={PLOT_TOP} y2={PLOT_BOTTOM} />
+          <text x={`${percent}%`} y={PLOT_TOP} textAnchor={markAnchor(percent)} className={styles.sign}>
+            {sign}
+          </text>
           {label === null ? null : (
-            <text x={`${percent}%`} y={PLOT_TOP - 11} textAnchor={percent > 97 ? 'end' : 'middle'}>
+            <text x={`${percent}%`} y={PLOT_TOP - 11} textAnchor={markAnchor(percent)}>
               {label}
             </text>
           )}
@@ -100,6 +109,13 @@ export function StaticChart({
             className={styles.dot}
             data-series={index + 1}
           />
+        )),
+      )}
+      {drawing.lines.map(({ name, restated }, index) =>
+        restated.map(({ percent, y }) => (
+          <svg key={`${name} ${percent}`} x={`${percent}%`} y={y} className={styles.upright} aria-hidden="true">
+            <rect x="-3" y="-3" width="6" height="6" className={styles.dot} data-series={index + 1} />
+          </svg>
         )),
       )}
       {drawing.valueTicks.map(({ value, y }) => (

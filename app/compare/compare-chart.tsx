@@ -1,75 +1,141 @@
-import { IncidentList, PanelFigure } from '@/app/_components/history-chart'
+import { ChartControls } from '@/app/_components/chart-controls'
 import { HistoryTable } from '@/app/_components/history-table'
+import { IncidentList } from '@/app/_components/incident-list'
 import { Notice } from '@/app/_components/notice'
 import { Section } from '@/app/_components/page'
-import { Segmented } from '@/app/_components/segmented'
-import type { Comparison } from '@/lib/queries/dto/compare'
-import { hasMeasure } from '@/lib/render/chart-plot'
-import { type ChartRange, chartRanges } from '@/lib/render/chart-query'
-import { comparePanels, nameByVenue } from './chart-panels'
+import { PanelFigure } from '@/app/_components/panel-figure'
+import type { ChartRange, ChartSeries } from '@/lib/queries/dto/chart'
+import type { Meta } from '@/lib/queries/dto/common'
+import { chartRows } from '@/lib/render/chart-cells'
+import type { PlotPanel } from '@/lib/render/chart-plot'
+import { type ReadRange, viewParameters, writeQuery } from '@/lib/render/chart-query'
+import { axisSentence, type ChartShown, measureRefusal, nameByVenue, viewPanels } from '@/lib/render/chart-view'
+import { fundTypeWords } from '@/lib/render/words'
 import styles from './compare-chart.module.css'
-import { type CompareMeasure, type CompareQuery, compareHref, compareMeasures } from './query'
+import { type Comparable, isLikeWithLike, kindsOf } from './like-with-like'
+import { type CompareQuery, compareHref, compareMeasures, compareParameters } from './query'
 
-const MEASURE_TEXTS: Readonly<Record<CompareMeasure, string>> = { fund: 'Fund', coverage: 'Coverage' }
+export interface ComparedVenue extends Comparable {
+  readonly venue: string
+}
 
-/** All venues in one chart: fund or coverage, in figures or from a common start of 100. */
+/** Charts of lines of one kind of fund each; all in one where there is one kind, or the reader asks for it. */
+function panelsByKind(
+  venues: readonly ComparedVenue[],
+  series: readonly ChartSeries[],
+  query: CompareQuery,
+  now: number,
+): ChartShown {
+  const whole = viewPanels(series, query, now)
+  if (query.mixed || isLikeWithLike(venues)) return whole
+  const known = new Set(venues.flatMap(({ venue, fundType }) => (fundType === null ? [] : [venue])))
+  const groups = [
+    ...kindsOf(venues).map((kind) => ({
+      title: fundTypeWords[kind.fundType].word,
+      slugs: new Set(kind.venues.map(({ venue }) => venue)),
+    })),
+    { title: 'kind not known', slugs: new Set(venues.map(({ venue }) => venue).filter((venue) => !known.has(venue))) },
+  ]
+  const panels = groups.flatMap(({ title, slugs }): readonly PlotPanel[] =>
+    viewPanels(
+      series.filter(({ venue }) => slugs.has(venue)),
+      { ...query, scale: whole.scale },
+      now,
+    ).panels.map((panel) => ({ ...panel, title: `${panel.title}: ${title}` })),
+  )
+  // Each kind numbers its own incidents; over all charts a number stands once.
+  const order = new Map(
+    whole.panels.flatMap(({ marks }) => marks).map(({ at, title, number }) => [`${at} ${title}`, number]),
+  )
+  return {
+    ...whole,
+    panels: panels.map((panel) => ({
+      ...panel,
+      marks: panel.marks.map((mark) => ({ ...mark, number: order.get(`${mark.at} ${mark.title}`) ?? mark.number })),
+    })),
+  }
+}
+
+/** All venues over the same time: in figures or from a common start of 100, one kind of fund to a chart. */
 export function CompareChart({
-  comparison: { pages, series, meta },
+  venues,
+  series: all,
+  meta,
   query,
+  read,
   range,
 }: {
-  readonly comparison: Comparison
+  readonly venues: readonly ComparedVenue[]
+  readonly series: readonly ChartSeries[]
+  readonly meta: Meta
   readonly query: CompareQuery
+  readonly read: ReadRange
   readonly range: ChartRange
 }) {
-  const panels = comparePanels(series, query.measure, query.indexed, Date.parse(meta.generatedAt))
-  const drawn = new Set(series.filter((one) => hasMeasure([one], query.measure)).map(({ venue }) => venue))
-  const missing = pages.filter(({ venue }) => !drawn.has(venue)).map(({ name }) => name)
+  const series = nameByVenue(all)
+  const shown = panelsByKind(venues, series, query, Date.parse(meta.generatedAt))
+  const { panels } = shown
+  const drawn = new Set(series.filter((one) => measureRefusal([one], query.measure) === null).map(({ venue }) => venue))
+  const missing = venues.filter(({ venue }) => !drawn.has(venue)).map(({ name }) => name)
+  const asOf = query.asOf === null ? [] : [['as_of', query.asOf.toISOString()] as const]
+  const list = venues.map(({ venue }) => venue).join(',')
+  const file = writeQuery([
+    ['venue', list],
+    ...(query.measure === 'fund' ? [] : [['m', query.measure] as const]),
+    ...viewParameters({ range, scale: shown.scale, fit: false }),
+    ...asOf,
+  ])
+  const interval = series.some((one) => one.interval === 'hour') ? 'hour' : 'day'
   return (
     <Section id="history" title="History">
-      <div className={styles.controls}>
-        <Segmented
-          label="What to draw"
-          segments={compareMeasures.map((measure) => ({
-            href: compareHref({ ...query, measure }),
-            text: MEASURE_TEXTS[measure],
-            selected: measure === query.measure,
-          }))}
-        />
-        <Segmented
-          label="Scale"
-          segments={[
-            { href: compareHref({ ...query, indexed: false }), text: 'In figures', selected: !query.indexed },
-            { href: compareHref({ ...query, indexed: true }), text: 'From 100', selected: query.indexed },
-          ]}
-        />
-        <Segmented
-          label="Range"
-          segments={chartRanges.map((option) => ({
-            href: compareHref({ ...query, range: option }),
-            text: option === 'all' ? 'All' : option,
-            selected: option === range,
-          }))}
-        />
-      </div>
+      <ChartControls
+        measure={query.measure}
+        measures={compareMeasures.map((measure) => ({ measure, refusal: measureRefusal(series, measure) }))}
+        range={range}
+        shown={shown}
+        href={({ measure, ...change }) =>
+          compareHref({
+            ...query,
+            ...change,
+            measure: compareMeasures.find((known) => known === measure) ?? query.measure,
+          })
+        }
+        form={{
+          action: '/compare',
+          hidden: [['v', query.venues.join(',')], ...compareParameters({ ...query, range: null })],
+          read,
+        }}
+      />
       {panels.length === 0 ? (
-        <Notice title="Nothing to draw in this range.">
-          None of these venues has a {MEASURE_TEXTS[query.measure].toLowerCase()} figure in it.
-        </Notice>
+        <Notice title="Nothing to draw in this range.">None of these venues has such a figure in it.</Notice>
       ) : (
         <>
           {panels.map((panel) => (
-            <PanelFigure key={panel.title} panel={panel} name="Comparison" log={false} />
+            <PanelFigure
+              key={panel.title}
+              panel={panel}
+              name="Comparison"
+              log={shown.scale === 'log'}
+              asOf={meta.dataAsOf}
+              note={axisSentence(shown)}
+            />
           ))}
           <p className={styles.basis}>
-            {query.indexed
-              ? 'Each line starts at 100 at its first value in view: it shows change, not size. '
-              : 'The vertical axis starts at zero. '}
-            Each figure holds until the next; gaps stay open. Times are UTC.
+            {axisSentence(shown)}
+            {shown.noLog === null ? '' : ` No logarithmic scale: ${shown.noLog}.`} Each figure holds until the next;
+            gaps stay open. Times are UTC; a range ends before its last moment.
+            {query.asOf === null
+              ? ''
+              : ' A pinned chart ends with the last hour or day that had closed, without incidents.'}
             {missing.length === 0 ? '' : ` Not drawn, no figure in view: ${missing.join(', ')}.`}
           </p>
           <IncidentList panels={panels} />
-          <HistoryTable venue={pages.map(({ venue }) => venue).join(',')} series={nameByVenue(series)} />
+          <HistoryTable
+            rows={chartRows(series, panels)}
+            panels={panels}
+            csvHref={`/api/v1/chart.csv?${file}`}
+            exactHref={`/api/v1/coverage.csv?${writeQuery([['venue', list], ['interval', interval], ...asOf])}`}
+          />
         </>
       )}
     </Section>

@@ -1,52 +1,8 @@
-import Link from 'next/link'
-import { DataTable, GroupRow } from '@/app/_components/data-table'
-import { Term } from '@/app/_components/term'
 import type { VenuePage } from '@/lib/queries/dto/venue'
-import styles from './compare-table.module.css'
-import type { Fact } from './fact'
-import { type FactGroup, factGroups } from './facts'
-import { differs, type Rank, rankValues } from './marks'
+import { FactTable } from './fact-table'
+import { factGroups } from './facts'
 
-/** Which cells of a line stand out, and whether the line is marked as different. */
-function marksOf(fact: Fact, group: FactGroup, pages: readonly VenuePage[], isLike: boolean) {
-  const { rank, answer } = fact
-  const isRanked = rank !== undefined && (isLike || !group.ofFund)
-  const ranks: readonly Rank[] = isRanked ? rankValues(pages.map(rank)) : pages.map(() => null)
-  return { ranks, isDifferent: answer !== undefined && differs(pages.map(answer)) }
-}
-
-function FactRow({
-  fact,
-  group,
-  pages,
-  isLike,
-}: {
-  readonly fact: Fact
-  readonly group: FactGroup
-  readonly pages: readonly VenuePage[]
-  readonly isLike: boolean
-}) {
-  const { ranks, isDifferent } = marksOf(fact, group, pages, isLike)
-  return (
-    <tr>
-      <th scope="row" className={styles.label}>
-        {fact.term === undefined ? fact.label : <Term name={fact.term}>{fact.label}</Term>}
-        {isDifferent ? <span className={styles.differs}>differs</span> : null}
-      </th>
-      {pages.map((page, index) => {
-        const rank = ranks[index] ?? null
-        return (
-          <td key={page.venue} className={rank === null && !isDifferent ? undefined : styles.marked}>
-            {fact.show(page)}
-            {rank === null ? null : <span className={styles.rank}>{rank}</span>}
-          </td>
-        )
-      })}
-    </tr>
-  )
-}
-
-/** Venues as columns, facts as rows. What differs is said in words and weight; colour carries nothing. */
+/** The venues side by side as they are known now. */
 export function CompareTable({
   pages,
   isLike,
@@ -56,30 +12,5 @@ export function CompareTable({
   readonly isLike: boolean
   readonly renderedAt: string
 }) {
-  return (
-    <DataTable caption="Venues side by side" className={styles.table}>
-      <thead>
-        <tr>
-          <th scope="col" className={styles.label}>
-            Fact
-          </th>
-          {pages.map(({ venue, name }) => (
-            <th key={venue} scope="col" className={styles.venue}>
-              <Link href={`/venues/${venue}`} prefetch={false}>
-                {name}
-              </Link>
-            </th>
-          ))}
-        </tr>
-      </thead>
-      {factGroups(renderedAt).map((group) => (
-        <tbody key={group.title}>
-          <GroupRow columns={pages.length + 1}>{group.title}</GroupRow>
-          {group.facts.map((fact) => (
-            <FactRow key={fact.label} fact={fact} group={group} pages={pages} isLike={isLike} />
-          ))}
-        </tbody>
-      ))}
-    </DataTable>
-  )
+  return <FactTable pages={pages} groups={factGroups(renderedAt)} isLike={isLike} />
 }

@@ -8,18 +8,11 @@ import { describeAdl } from '@/lib/render/overview-text'
 import { fundTypeWords } from '@/lib/render/words'
 import { adlNow } from './adl-now'
 import { contextFacts } from './context-facts'
-import type { Fact } from './fact'
+import type { Fact, FactGroup } from './fact'
 import styles from './facts.module.css'
 import { measureFacts } from './measure-facts'
 import { publishingFacts } from './publishing-facts'
 import { WaterfallCell } from './waterfall-cell'
-
-export interface FactGroup {
-  readonly title: string
-  /** Sizes of different kinds of fund are not ranked. */
-  readonly ofFund: boolean
-  readonly facts: readonly Fact[]
-}
 
 /** Why a figure is missing, in a word or two: the whole sentence stands once, in the first line that lacks it. */
 function briefly({ latest, status, recordOnly, fundAbsence }: VenuePage): string {

@@ -1,6 +1,6 @@
 import { listProfiles, type VenueProfile } from '@/lib/record/profiles'
 import styles from './picker.module.css'
-import { LEAST_VENUES, MOST_VENUES } from './query'
+import { type CompareQuery, compareParameters, LEAST_VENUES, MOST_VENUES } from './query'
 
 interface Group {
   readonly title: string
@@ -23,10 +23,14 @@ function groupsOf(profiles: readonly VenueProfile[]): readonly Group[] {
   ].filter((group) => group.profiles.length > 0)
 }
 
-/** Which venues to set side by side: a plain form, so that it works without scripts. */
-export function VenuePicker({ chosen }: { readonly chosen: readonly string[] }) {
+/** Which venues to set side by side: a plain form, so that it works without scripts. It keeps the rest of the view. */
+export function VenuePicker({ query }: { readonly query: CompareQuery }) {
+  const { venues: chosen } = query
   return (
     <form className={styles.form} method="get" action="/compare">
+      {compareParameters({ ...query, mixed: false }).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <p className={styles.hint}>
         Choose {LEAST_VENUES} to {MOST_VENUES} venues. Funds of one kind compare best.
       </p>

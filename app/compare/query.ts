@@ -1,7 +1,15 @@
-import { type ChartRange, chartRanges } from '@/lib/render/chart-query'
+import {
+  type ChartView,
+  type FieldProblem,
+  parseChartView,
+  readParameter,
+  readTime,
+  viewParameters,
+  writeQuery,
+} from '@/lib/render/chart-query'
 import type { SearchParams } from '@/lib/render/overview-query'
 
-export const compareMeasures = ['fund', 'coverage'] as const
+export const compareMeasures = ['fund', 'coverage', 'units'] as const
 export type CompareMeasure = (typeof compareMeasures)[number]
 
 export const LEAST_VENUES = 2
@@ -12,14 +20,14 @@ const MOST_KEPT = 50
 const SHOWN_LENGTH = 40
 
 /** What the address of a comparison says. */
-export interface CompareQuery {
+export interface CompareQuery extends ChartView {
   /** As given, in order, each once. */
   readonly venues: readonly string[]
   readonly measure: CompareMeasure
-  /** The first value in view drawn as 100. */
-  readonly indexed: boolean
-  /** Null: not said, the page chooses. */
-  readonly range: ChartRange | null
+  /** The reader wants funds of different kinds in one chart and ranked, knowing that they are. */
+  readonly mixed: boolean
+  /** Figures as they were known at this moment; null: as they are known now. */
+  readonly asOf: Date | null
 }
 
 function valuesOf(params: SearchParams, key: string): readonly string[] {
@@ -29,17 +37,26 @@ function valuesOf(params: SearchParams, key: string): readonly string[] {
 
 /** Reads the address. Venues come as `v=a,b`, or as `v=a&v=b` from the form. */
 export function parseCompareQuery(params: SearchParams): CompareQuery {
-  const first = (key: string) => valuesOf(params, key)[0] ?? ''
   const venues = valuesOf(params, 'v')
     .flatMap((value) => value.split(','))
     .map((slug) => slug.trim().toLowerCase())
     .filter((slug) => slug !== '')
   return {
+    ...parseChartView(params),
     venues: [...new Set(venues)].slice(0, MOST_KEPT),
-    measure: compareMeasures.find((measure) => measure === first('m')) ?? 'fund',
-    indexed: first('scale') === 'index',
-    range: chartRanges.find((range) => range === first('range')) ?? null,
+    measure: compareMeasures.find((measure) => measure === readParameter(params, 'm')) ?? 'fund',
+    mixed: readParameter(params, 'mix') === '1',
+    asOf: readTime(readParameter(params, 'as_of')),
   }
+}
+
+/** What is wrong with the moment an address is pinned to; null when nothing is. */
+export function asOfProblem(params: SearchParams, now: Date): FieldProblem | null {
+  const text = readParameter(params, 'as_of')
+  const at = readTime(text)
+  if (text === '' || (at !== null && at <= now)) return null
+  const accepted = 'a UTC time that is not in the future, such as 2026-01-31T12:00:00Z'
+  return { path: 'as_of', message: `given “${text.slice(0, SHOWN_LENGTH)}”; accepted: ${accepted}` }
 }
 
 /** True when the address is not the one links carry: the form repeats `v`. */
@@ -47,16 +64,23 @@ export function isRepeated(params: SearchParams): boolean {
   return valuesOf(params, 'v').length > 1
 }
 
+/** The parameters of a comparison but its venues; only what differs from the default is written. */
+export function compareParameters(query: CompareQuery): readonly (readonly [string, string])[] {
+  const { measure, mixed, asOf } = query
+  return [
+    ...(measure === 'fund' ? [] : [['m', measure] as const]),
+    ...viewParameters(query),
+    ...(mixed ? [['mix', '1'] as const] : []),
+    // Every digit: what was known a moment later may differ.
+    ...(asOf === null ? [] : [['as_of', asOf.toISOString()] as const]),
+  ]
+}
+
 /** The address of a comparison; only what differs from the default is written. */
-export function compareHref({ venues, measure, indexed, range }: CompareQuery): string {
-  const extras = new URLSearchParams()
-  if (measure !== 'fund') extras.set('m', measure)
-  if (indexed) extras.set('scale', 'index')
-  if (range !== null) extras.set('range', range)
-  // Commas stay readable in a shared link.
-  const list = venues.map(encodeURIComponent).join(',')
-  const parts = [list === '' ? '' : `v=${list}`, extras.toString()].filter((part) => part !== '')
-  return parts.length === 0 ? '/compare' : `/compare?${parts.join('&')}`
+export function compareHref(query: CompareQuery): string {
+  const list = query.venues.join(',')
+  const text = writeQuery([...(list === '' ? [] : [['v', list] as const]), ...compareParameters(query)])
+  return text === '' ? '/compare' : `/compare?${text}`
 }
 
 function quoted(slugs: readonly string[]): string {

@@ -23,6 +23,10 @@ const ENDPOINTS = [
   { address: 'GET /api/v1/{series}.csv', gives: 'a series, all of it' },
   { address: 'GET /api/v1/{series}.ndjson', gives: 'the same, one JSON object per line' },
   { address: 'GET /api/v1/{series}.json', gives: 'the same by page: data, meta, next_cursor' },
+  {
+    address: 'GET /api/v1/chart.csv?venue=…&m=…&range=…',
+    gives: 'the rows behind a chart of this site, as its table shows them: 1 to 6 venues, m, scale, range, fund, as_of',
+  },
   { address: 'POST /api/v1/stress', gives: 'who pays how much in a move you name; see the stress model' },
   { address: 'GET /evidence/{sha256}/raw', gives: 'the archived bytes of an answer' },
   { address: 'GET /metrics, /healthz, /readyz', gives: 'for whoever runs the site' },

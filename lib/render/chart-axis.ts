@@ -58,6 +58,10 @@ export interface LinearAxis {
   readonly ticks: readonly number[]
 }
 
+/** Narrower than this share of the values an axis is not fitted; smaller than this they count as zero. */
+const LEAST_SPAN = 1e-6
+const TINY = 1e-12
+
 function roundStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough))
   const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= rough) ?? 10
@@ -73,6 +77,20 @@ export function linearAxis(values: readonly number[], count: number): LinearAxis
   const steps = Math.max(1, Math.ceil(high / step) - Math.floor(low / step))
   const ticks = Array.from({ length: steps + 1 }, (_, index) => Number((min + index * step).toPrecision(12)))
   return { min, max: ticks.at(-1) ?? step, ticks }
+}
+
+/** An axis that holds all values and need not hold zero, with about `count` round steps. */
+export function fittedAxis(values: readonly number[], count: number): LinearAxis {
+  if (values.length === 0) return linearAxis(values, count)
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  const magnitude = Math.max(Math.abs(low), Math.abs(high))
+  // Values that hardly differ stand on an axis as wide as themselves: finer ticks would read the same.
+  const span = high - low > magnitude * LEAST_SPAN ? high - low : magnitude
+  const step = roundStep((span > TINY ? span : 1) / count)
+  const min = Math.floor(low / step) * step
+  const steps = Math.max(1, Math.ceil(high / step) - Math.floor(low / step))
+  const ticks = Array.from({ length: steps + 1 }, (_, index) => Number((min + index * step).toPrecision(12)))
+  return { min: ticks[0] ?? min, max: ticks.at(-1) ?? min + step, ticks }
 }
 
 /** A logarithmic axis over positive values: whole powers of ten at both ends. */

@@ -1,6 +1,6 @@
 import { type LinearAxis, type Tick, timeTicks } from '@/lib/render/chart-axis'
 import { type PlotPanel, type PlotSeries, runsOf, spreadLabels } from '@/lib/render/chart-plot'
-import { markWord } from '@/lib/render/words'
+import { markSign, markWord } from '@/lib/render/words'
 
 /** Heights in pixels, shared by the chart in the HTML and the one on the canvas, so that one can replace the other. */
 export const CHART_HEIGHT = 320
@@ -18,13 +18,24 @@ const MOST_TIME_TICKS = 7
 export const DASHES: readonly (readonly number[])[] = [[], [7, 3], [2, 2], [9, 3, 2, 3], [14, 4], [4, 4]]
 
 export interface Drawing {
-  readonly lines: readonly { readonly name: string; readonly path: string; readonly dots: readonly Place[] }[]
+  readonly lines: readonly DrawnLine[]
   readonly labels: readonly { readonly name: string; readonly y: number }[]
   readonly timeTicks: readonly (Tick & { readonly percent: number; readonly anchor: 'start' | 'middle' | 'end' })[]
   readonly valueTicks: readonly { readonly value: number; readonly y: number }[]
   readonly marks: readonly DrawnMark[]
   /** Where the first late source stopped; null when all are on time. */
   readonly stalePercent: number | null
+  /** What to write into the hatched end: whose figure is missing, where only some are. */
+  readonly staleText: string
+}
+
+interface DrawnLine {
+  readonly name: string
+  readonly path: string
+  /** Single observations: hollow points. */
+  readonly dots: readonly Place[]
+  /** Observations stored again since: small squares. */
+  readonly restated: readonly Place[]
 }
 
 /** An incident's line. Of lines too near one another only the first is labelled, for all of them. */
@@ -34,6 +45,8 @@ export interface DrawnMark {
   readonly label: string | null
   /** The kind of incident, where there is room for it. */
   readonly word: string | null
+  /** The sign of its kind, at the head of its line. */
+  readonly sign: string
 }
 
 export interface Place {
@@ -55,6 +68,17 @@ export function scales(panel: Pick<PlotPanel, 'from' | 'to'>, axis: LinearAxis, 
     percent: (at: number) => roundTo(span === 0 ? 50 : ((at - panel.from) / span) * 100, 3),
     y: (value: number) => roundTo(PLOT_BOTTOM - ((transform(value) - low) / height) * (PLOT_BOTTOM - PLOT_TOP), 1),
   }
+}
+
+/** More squares than this would hide the line; the table marks every restated figure. */
+const MOST_SQUARES = 60
+
+/** Observations of a line that were stored again since, where they are few enough to be marked one by one. */
+export function restatedPoints(series: PlotSeries): readonly { readonly at: number; readonly value: number }[] {
+  const points = series.points.flatMap(([at, value, , restated]) =>
+    restated === true && value !== null ? [{ at, value }] : [],
+  )
+  return points.length > MOST_SQUARES ? [] : points
 }
 
 /** SVG path data of a step line (a balance holds until the next observation), broken where the data is. */
@@ -86,7 +110,7 @@ export function labelMarks(marks: PlotPanel['marks'], percent: (at: number) => n
       const numbers = near.map(({ number }) => number)
       const label = numbers.length > 2 ? `${numbers[0]}–${numbers.at(-1)}` : numbers.join(', ')
       const word = near.length === 1 ? markWord(mark.kind) : null
-      return { percent: percent(mark.at), label: index === 0 ? label : null, word }
+      return { percent: percent(mark.at), label: index === 0 ? label : null, word, sign: markSign(mark.kind) }
     }),
   )
 }
@@ -102,7 +126,8 @@ export function drawPanel(panel: PlotPanel, axis: LinearAxis, log: boolean): Dra
     PLOT_TOP,
     PLOT_BOTTOM - 2,
   )
-  const stale = panel.series.flatMap(({ staleFrom }) => (staleFrom === null ? [] : [staleFrom]))
+  const late = panel.series.filter(({ staleFrom }) => staleFrom !== null)
+  const stale = late.flatMap(({ staleFrom }) => staleFrom ?? [])
   return {
     lines: panel.series.map((series) => ({
       name: series.name,
@@ -110,6 +135,7 @@ export function drawPanel(panel: PlotPanel, axis: LinearAxis, log: boolean): Dra
       dots: runsOf(series).flatMap((run) =>
         run.length === 1 ? run.map((point) => ({ percent: percent(point.at), y: y(point.value) })) : [],
       ),
+      restated: restatedPoints(series).map((point) => ({ percent: percent(point.at), y: y(point.value) })),
     })),
     labels: panel.series.map(({ name }, index) => ({ name, y: labelYs[index] ?? PLOT_TOP })),
     timeTicks: timeTicks(panel.from, panel.to, MOST_TIME_TICKS).map((tick) => {
@@ -119,5 +145,9 @@ export function drawPanel(panel: PlotPanel, axis: LinearAxis, log: boolean): Dra
     valueTicks: axis.ticks.map((value) => ({ value, y: y(value) })),
     marks: labelMarks(panel.marks, percent),
     stalePercent: stale.length === 0 ? null : Math.max(0, percent(Math.min(...stale))),
+    staleText:
+      late.length < panel.series.length
+        ? `no current figure: ${late.map(({ name }) => name).join(', ')}`
+        : 'no current figure',
   }
 }

@@ -1,12 +1,16 @@
 import type { ChartMark, ChartPoint, ChartSeries } from '@/lib/queries/dto/chart'
-import { type LinearAxis, linearAxis, logAxis } from '@/lib/render/chart-axis'
+import { fittedAxis, type LinearAxis, linearAxis, logAxis } from '@/lib/render/chart-axis'
 import type { ChartMeasure } from '@/lib/render/chart-query'
 
-/** One observation as drawn: when, how much (null: no figure), and what to say of it (null: nothing unusual). */
-export type PlotPoint = readonly [at: number, value: number | null, note: string | null]
+/** One observation as drawn: when, how much (null: no figure), what to say of it (null: nothing unusual), if restated. */
+export type PlotPoint = readonly [at: number, value: number | null, note: string | null, restated?: boolean]
 
 export interface PlotSeries {
   readonly name: string
+  /** Which series it is drawn from, whatever it is called. */
+  readonly key?: string
+  /** Made of the figures: drawn at a fixed price. */
+  readonly made?: boolean
   readonly points: readonly PlotPoint[]
   readonly breakAfterMs: number
   readonly staleFrom: number | null
@@ -35,6 +39,8 @@ export interface PlotPanel {
   readonly simulated: boolean
   /** Series beyond the most that one chart can show, by name. */
   readonly omitted: readonly string[]
+  /** The value axis fits the values instead of starting at zero. */
+  readonly fit?: boolean
 }
 
 /** More lines than this cannot be told apart. */
@@ -48,21 +54,31 @@ const STATUS_NOTES: Readonly<Record<ChartPoint['status'], string | null>> = {
   B: 'break in the series',
 }
 
-function measured(point: ChartPoint, measure: ChartMeasure): number | null {
+/** What can be drawn as it stands; `price` is made of two of them. */
+export type PlainMeasure = Exclude<ChartMeasure, 'price'>
+
+function measured(point: ChartPoint, measure: PlainMeasure): number | null {
   if (measure === 'fund') return point.fundUsd
   return measure === 'coverage' ? point.coverage : point.units
 }
 
-/** What is unusual about a point: how it was made, and why it is missing; null for nothing. */
+/** What is unusual about a point: how it was made, restated, and why it is missing; null for nothing. */
 export function noteOf(point: ChartPoint): string | null {
-  const notes = [STATUS_NOTES[point.status], point.reason].filter((note) => note !== null)
+  const restated = point.restated ? 'restated since it was first stored' : null
+  const notes = [STATUS_NOTES[point.status], restated, point.reason].filter((note) => note !== null)
   return notes.length === 0 ? null : notes.join(': ')
 }
 
-function toPlotSeries(series: ChartSeries, measure: ChartMeasure): PlotSeries {
+/** Tells the lines of a chart apart, whatever they are called. */
+export function seriesKey({ venue, fund, unit }: Pick<ChartSeries, 'venue' | 'fund' | 'unit'>): string {
+  return `${venue} ${fund} ${unit ?? ''}`
+}
+
+function toPlotSeries(series: ChartSeries, measure: PlainMeasure): PlotSeries {
   return {
     name: series.label,
-    points: series.points.map((point) => [point.at, measured(point, measure), noteOf(point)] as const),
+    key: seriesKey(series),
+    points: series.points.map((point) => [point.at, measured(point, measure), noteOf(point), point.restated] as const),
     breakAfterMs: series.breakAfterMs,
     staleFrom: series.staleFrom,
   }
@@ -74,7 +90,7 @@ export function knownValues(series: Pick<PlotSeries, 'points'>): readonly number
 }
 
 /** True when the measure has at least `atLeast` values in one of the series. */
-export function hasMeasure(series: readonly ChartSeries[], measure: ChartMeasure, atLeast = 1): boolean {
+export function hasMeasure(series: readonly ChartSeries[], measure: PlainMeasure, atLeast = 1): boolean {
   return series.some(
     (one) =>
       (measure !== 'units' || one.unit !== null) &&
@@ -83,7 +99,7 @@ export function hasMeasure(series: readonly ChartSeries[], measure: ChartMeasure
 }
 
 /** What to draw when the address does not say: published balances in their own units, collected funds in dollars. */
-export function preferredMeasure(series: readonly ChartSeries[]): ChartMeasure {
+export function preferredMeasure(series: readonly ChartSeries[]): PlainMeasure {
   if (!hasMeasure(series, 'fund')) return hasMeasure(series, 'units') ? 'units' : 'fund'
   return series.some((one) => one.basis === 'published') && hasMeasure(series, 'units') ? 'units' : 'fund'
 }
@@ -106,7 +122,7 @@ function marksOf(numbered: readonly PlotMark[], series: readonly ChartSeries[], 
 }
 
 /** When a series has its first and its last value; empty when it has none. */
-function knownTimes(series: ChartSeries, measure: ChartMeasure): readonly number[] {
+function knownTimes(series: ChartSeries, measure: PlainMeasure): readonly number[] {
   const known = series.points.filter((point) => measured(point, measure) !== null)
   return [known[0]?.at, known.at(-1)?.at].filter((at) => at !== undefined)
 }
@@ -119,7 +135,7 @@ function lastKnown(series: PlotSeries): number {
  * Charts of one measure: amounts of different assets never share an axis, so `units` makes one chart per asset. Time
  * runs from the first point to the last, or to `now` where a series is late. Series without a value are left out.
  */
-export function plotPanels(all: readonly ChartSeries[], measure: ChartMeasure, now: number): readonly PlotPanel[] {
+export function plotPanels(all: readonly ChartSeries[], measure: PlainMeasure, now: number): readonly PlotPanel[] {
   const drawn = all.filter((series) => hasMeasure([series], measure))
   if (drawn.length === 0) return []
   const keys = measure === 'units' ? [...new Set(drawn.map((series) => series.unit ?? ''))] : [measure]
@@ -133,7 +149,8 @@ export function plotPanels(all: readonly ChartSeries[], measure: ChartMeasure, n
     const unit: PlotUnit =
       measure === 'units' ? { kind: 'asset', asset: key } : { kind: measure === 'fund' ? 'usd' : 'ratio' }
     return {
-      title: measure === 'units' ? `Fund in ${key}` : measure === 'fund' ? 'Fund in US dollars' : 'Coverage',
+      title:
+        measure === 'units' ? `Fund in ${key}` : measure === 'fund' ? 'Fund in US dollars' : 'Fund, % of open interest',
       unit,
       series: ranked.slice(0, MAX_LINES),
       marks: marksOf(numbered, members, Math.min(...members.flatMap((series) => knownTimes(series, measure)))),
@@ -155,7 +172,8 @@ export function logRefusal(panels: readonly PlotPanel[]): string | null {
 /** The value axis of a panel. */
 export function valueAxis(panel: PlotPanel, log: boolean): LinearAxis {
   const values = panel.series.flatMap(knownValues)
-  return log ? logAxis(values) : linearAxis(values, 5)
+  if (log) return logAxis(values)
+  return panel.fit === true ? fittedAxis(values, 5) : linearAxis(values, 5)
 }
 
 /** Unbroken runs: a line is not drawn over a missing value, nor over a gap longer than the series allows. */

@@ -61,6 +61,12 @@ export function formatUsd(value: DecimalText): string {
   return `${sign(usd)}$${abbreviate(magnitude)}`
 }
 
+/** A price per unit, five significant figures, grouped: `$63,012`, `$0.99987`. */
+export function formatUsdPrice(price: number): string {
+  const value = dec(price)
+  return `${sign(value)}$${groupDigits(plain(value.abs().toSignificantDigits(5)))}`
+}
+
 /** An amount without its unit, three significant figures: `36.8K`. For axes whose title names the unit. */
 export function formatCompact(value: DecimalText): string {
   const amount = dec(value)

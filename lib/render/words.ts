@@ -75,6 +75,21 @@ export function adlLevelWord(level: number): string {
 const MARK_WORDS: Readonly<Record<string, string>> = {
   rebalancing: 'announced rebalancing',
   unknown: 'cause not known',
+  outage: 'no figure',
+}
+
+/** Signs of the kinds of incident: ADL, money in, money out or used, disclosure, collection. Any other is a dot. */
+const MARK_SIGNS: readonly (readonly [sign: string, kind: RegExp])[] = [
+  ['▲', /^adl|socialised/],
+  ['+', /injection|surplus|compensation/],
+  ['▼', /draw|depletion|shortfall|loss|outflow/],
+  ['◆', /change/],
+  ['×', /outage|data_error|halt/],
+]
+
+/** The sign of an incident in a chart, beside its number. */
+export function markSign(kind: string): string {
+  return MARK_SIGNS.find(([, kinds]) => kinds.test(kind))?.[0] ?? '●'
 }
 
 /** The word beside an incident in a chart. */

@@ -358,7 +358,17 @@ export function makeVenuePage(overrides: Partial<VenuePage> = {}): VenuePage {
 }
 
 export function makePoint(at: number, overrides: Partial<ChartPoint> = {}): ChartPoint {
-  return { at, fundUsd: null, units: null, oiUsd: null, coverage: null, status: 'A', reason: null, ...overrides }
+  return {
+    at,
+    fundUsd: null,
+    units: null,
+    oiUsd: null,
+    coverage: null,
+    status: 'A',
+    reason: null,
+    restated: false,
+    ...overrides,
+  }
 }
 
 export function makeSeries(points: readonly ChartPoint[], overrides: Partial<ChartSeries> = {}): ChartSeries {

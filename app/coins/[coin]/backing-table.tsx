@@ -51,7 +51,7 @@ function Pool({ row, pool }: { readonly row: CoinBacking; readonly pool: CoinPoo
     <span>
       <Usd value={pool.valueUsd} reason={pool.reason ?? 'no value'} />
       <span className={styles.small}>
-        <Link href={chartHref(row.venue, { measure: null, range: null, log: false, fund: pool.fund })} prefetch={false}>
+        <Link href={chartHref(row.venue, { fund: pool.fund })} prefetch={false}>
           {pool.label}
         </Link>
         , for {covers}

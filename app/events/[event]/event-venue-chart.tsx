@@ -1,4 +1,5 @@
-import { IncidentList, PanelFigure } from '@/app/_components/history-chart'
+import { IncidentList } from '@/app/_components/incident-list'
+import { PanelFigure } from '@/app/_components/panel-figure'
 import type { AdlAround } from '@/lib/queries/dto/adl'
 import type { PlotPanel } from '@/lib/render/chart-plot'
 import { AdlUnderFund } from './adl-under-fund'

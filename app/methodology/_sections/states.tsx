@@ -144,7 +144,13 @@ export function MissingSection() {
           </li>
           <li>
             Nothing is interpolated. A chart holds a figure until the next one and breaks where observations are further
-            apart than 2 cadences. Month-end rows of the record have a cadence of 31 days.
+            apart than 2 cadences. Month-end rows of the record have a cadence of 31 days. A single observation is a
+            hollow point, a restated one a square; the time after a source stopped is hatched.
+          </li>
+          <li>
+            <strong>Price effect.</strong> A fund of one asset is also drawn at the price of its first point in view:
+            units × that price. The distance to its value is what the price did. From 100: each line as percent of its
+            first value in view above zero.
           </li>
           <li>
             The figure of a day or an hour is the last observation at or before its end (UTC), with its own time. The
@@ -153,6 +159,11 @@ export function MissingSection() {
           <li>
             Rows are only added. A correction is a new <code>revision</code>; <code>as_of</code> in the API gives what
             was known then.
+          </li>
+          <li>
+            <strong>A pinned comparison</strong> reads only rows recorded by its moment: the last pass, or the last hour
+            that had closed, and none older than an hour and 4 cadences. Charts end with the last closed hour or day.
+            Drawdown, state, leverage and rules are not kept for an earlier moment and are not shown in it.
           </li>
           <li>
             <code>obs_status</code> uses the letters of SDMX: A normal, E estimated, P provisional, M missing, B break.

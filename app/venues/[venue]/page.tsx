@@ -14,13 +14,14 @@ import { getPlausibility } from '@/app/_data/plausibility'
 import { getVenue, getVenueCharts } from '@/app/_data/venue'
 import type { AdlStrips } from '@/lib/queries/dto/adl'
 import type { Attribution } from '@/lib/queries/dto/attribution'
-import type { ChartSeries } from '@/lib/queries/dto/chart'
+import type { ChartRange, ChartSeries } from '@/lib/queries/dto/chart'
 import type { Meta } from '@/lib/queries/dto/common'
 import type { PlausibilityRow } from '@/lib/queries/dto/plausibility'
 import type { VenuePage } from '@/lib/queries/dto/venue'
 import { findProfile } from '@/lib/record/profiles'
 import { hasMeasure, preferredMeasure } from '@/lib/render/chart-plot'
-import { type ChartQuery, type ChartRange, chartMeasures, parseChartQuery } from '@/lib/render/chart-query'
+import { type ChartQuery, chartMeasures, parseChartQuery, type ReadRange, readRange } from '@/lib/render/chart-query'
+import { measureRefusal } from '@/lib/render/chart-view'
 import type { SearchParams } from '@/lib/render/overview-query'
 import { type PeriodQuery, parsePeriod } from '@/lib/render/period-query'
 import { confusions, limits, orderFunds, venueKicker } from '@/lib/render/venue-text'
@@ -100,6 +101,7 @@ export default async function VenueRoute({ params, searchParams }: PageProps) {
       strips={strips}
       attribution={attribution}
       change={change}
+      read={readRange(asked)}
     />
   )
 }
@@ -114,6 +116,7 @@ function VenueView({
   strips,
   attribution,
   change,
+  read,
 }: {
   readonly page: VenuePage
   readonly meta: Meta
@@ -124,9 +127,10 @@ function VenueView({
   readonly strips: AdlStrips | null
   readonly attribution: Attribution | null
   readonly change: PeriodQuery
+  readonly read: ReadRange
 }) {
   const onRecord = page.recordOnly || page.status === 'closed'
-  const drawable = chartMeasures.some((measure) => hasMeasure(series, measure))
+  const drawable = chartMeasures.some((measure) => measureRefusal(series, measure) === null)
   const drawnFund =
     query.fund === null ? null : (page.funds.find(({ fund }) => fund === query.fund)?.label ?? query.fund)
   return (
@@ -153,7 +157,10 @@ function VenueView({
       <Refresher renderedAt={Date.parse(meta.generatedAt)} />
       {onRecord ? null : <KeyFigures page={page} renderedAt={meta.generatedAt} />}
 
-      {(onRecord || page.fundAbsence !== null) && !drawable && query.range === null ? null : (
+      {(onRecord || page.fundAbsence !== null) &&
+      !drawable &&
+      query.range === null &&
+      read.problems.length === 0 ? null : (
         <Section
           id="history"
           title="History"
@@ -170,9 +177,11 @@ function VenueView({
             name={page.name}
             series={series}
             query={query}
+            read={read}
             measure={query.measure ?? preferredMeasure(series)}
             range={range}
             now={Date.parse(meta.generatedAt)}
+            dataAsOf={meta.dataAsOf}
           />
         </Section>
       )}

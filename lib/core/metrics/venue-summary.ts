@@ -225,7 +225,10 @@ function summariseTotal(
       estimated,
     ]),
     negativePoolsUsd: fundUsd === null ? null : sum(known.filter((value) => value.isNegative())),
-    weakest: weakestOf(matched, all.oiUsd ?? coveredOiUsd),
+    weakest: weakestPool(
+      matched.map(({ summary }) => summary),
+      all.oiUsd ?? coveredOiUsd,
+    ),
     marketsListed: all.listed.length,
     fundsCounted: summed.length,
     composition: composeAssets(summed.flatMap((part) => part.money.balances)),
@@ -259,14 +262,18 @@ function exhaust(
   })
 }
 
-function weakestOf(
-  matched: readonly (Part & { readonly summary: FundSummary })[],
+/**
+ * The thinnest pool of size: the lowest coverage among pools whose markets carry at least $1m and 0.1 % of the venue's
+ * open interest (decision 5), ties by id. Amounts in US dollars; null when none is of that size.
+ */
+export function weakestPool(
+  pools: readonly { readonly fund: string; readonly oiUsd: Decimal | null; readonly coverage: number | null }[],
   venueOiUsd: Decimal | null,
 ): { readonly fund: string; readonly coverage: number } | null {
   if (venueOiUsd === null) return null
   const floor = Decimal.max(WEAKEST_FLOOR_USD, venueOiUsd.times(WEAKEST_FLOOR_SHARE))
-  const sized = matched.flatMap(({ summary }) =>
-    summary.oiUsd?.gte(floor) && summary.coverage !== null ? [{ fund: summary.fund, coverage: summary.coverage }] : [],
+  const sized = pools.flatMap(({ fund, oiUsd, coverage }) =>
+    oiUsd?.gte(floor) && coverage !== null ? [{ fund, coverage }] : [],
   )
   return sized.sort((a, b) => a.coverage - b.coverage || a.fund.localeCompare(b.fund))[0] ?? null
 }

@@ -12,6 +12,7 @@ export interface BucketRow {
   readonly obsStatus: string
   readonly reason: string | null
   readonly backfilled: boolean
+  readonly revision: number
 }
 
 export interface BucketFilter {
@@ -21,20 +22,24 @@ export interface BucketFilter {
   /** Null: from the first bucket. */
   readonly from: Date | null
   readonly to: Date
+  /** Only what was recorded by then, of buckets that had closed: an open one is overwritten. */
+  readonly asOf?: Date | undefined
 }
 
 const TABLES = { hour: 'coverage_hour', day: 'coverage_day' } as const
 
-/** The rollup of one fund (or `total`), latest revision of each bucket, oldest first. */
+/** The rollup of one fund (or `total`), latest revision of each bucket known, oldest first. */
 export async function readBuckets(db: Database, filter: BucketFilter): Promise<readonly BucketRow[]> {
   const { rows } = await db.pool.query<BucketRow>(
     `SELECT DISTINCT ON (bucket_start) bucket_start AS "bucketStart", trim_scale(fund_usd)::text AS "fundUsd",
         trim_scale(oi_usd)::text AS "oiUsd", coverage, fund_observed_at AS "fundObservedAt", basis,
-        obs_status AS "obsStatus", reason, backfilled
+        obs_status AS "obsStatus", reason, backfilled, revision
       FROM ${TABLES[filter.interval]}
       WHERE venue = $1 AND fund = $2 AND bucket_start >= $3 AND bucket_start < $4
+        AND ($5::timestamptz IS NULL
+          OR (recorded_at <= $5 AND bucket_start <= $5::timestamptz - interval '1 ${filter.interval}'))
       ORDER BY bucket_start, revision DESC`,
-    [filter.venue, filter.fund, filter.from ?? new Date(0), filter.to],
+    [filter.venue, filter.fund, filter.from ?? new Date(0), filter.to, filter.asOf ?? null],
   )
   return rows
 }
@@ -82,12 +87,13 @@ export async function readDailyFunds(db: Database, from: Date): Promise<readonly
 
 /**
  * Units of a fund that holds one asset, as known at each of the given times: the balance at or before it, at most 35
- * days old. Null where there is none.
+ * days old. Null where there is none. With `asOf` only what was recorded by then.
  */
 export async function readUnitsAt(
   db: Database,
   key: { readonly venue: string; readonly fund: string; readonly asset: string },
   times: readonly Date[],
+  asOf?: Date,
 ): Promise<readonly (string | null)[]> {
   const { rows } = await db.pool.query<{ units: string | null }>(
     `SELECT trim_scale(b.units)::text AS units
@@ -96,10 +102,11 @@ export async function readUnitsAt(
         SELECT units FROM fund_balance
         WHERE venue = $1 AND fund = $2 AND asset = $3
           AND observed_at <= t.at AND observed_at > t.at - interval '35 days'
+          AND ($5::timestamptz IS NULL OR recorded_at <= $5)
         ORDER BY observed_at DESC, revision DESC LIMIT 1
       ) b ON true
       ORDER BY t.place`,
-    [key.venue, key.fund, key.asset, times],
+    [key.venue, key.fund, key.asset, times, asOf ?? null],
   )
   return rows.map((row) => row.units)
 }

@@ -1,6 +1,7 @@
 import type { Basis, ObsStatus } from '@/lib/core/observation'
+import type { DecimalText } from '@/lib/queries/dto/common'
 
-/** One point of a chart. `gap` true: the line breaks before this point. */
+/** One point of a chart. `restated`: stored again since it was first. */
 export interface ChartPoint {
   readonly at: number
   readonly fundUsd: number | null
@@ -9,6 +10,7 @@ export interface ChartPoint {
   readonly coverage: number | null
   readonly status: ObsStatus
   readonly reason: string | null
+  readonly restated: boolean
 }
 
 export interface ChartMark {
@@ -36,3 +38,16 @@ export interface ChartSeries {
 
 /** `24h`, `7d` ... back from now, or a fixed half-open range. */
 export type ChartRange = '24h' | '7d' | '30d' | '90d' | '1y' | 'all' | { readonly from: Date; readonly to: Date }
+
+/** One row of the table beside a chart, and of the file with the same rows. */
+export interface ChartRow {
+  readonly series: ChartSeries
+  readonly at: number
+  /** What is drawn of it on a scale of its own (from 100, or at a fixed price); null where the figures are drawn as they are. */
+  readonly drawn: DecimalText | null
+  readonly fundUsd: DecimalText | null
+  readonly units: DecimalText | null
+  readonly oiUsd: DecimalText | null
+  readonly coverage: DecimalText | null
+  readonly note: string | null
+}

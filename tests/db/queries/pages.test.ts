@@ -343,6 +343,7 @@ describe('charts', () => {
       ['12:00', 1000, 8, 'P', null],
     ])
     expect(line?.marks).toEqual([
+      { at: Date.parse('2026-11-20T08:00:00Z'), title: 'Nothing to draw for 4 hours', kind: 'outage', href: '/status' },
       { at: Date.parse('2026-11-20T10:00:00Z'), title: 'Halt', kind: 'halt', href: '/events/2026-11-20-alpha-halt' },
     ])
     expect(line?.staleFrom).toBe(Date.parse('2026-11-20T12:29:30Z'))

@@ -52,7 +52,32 @@ describe('drawPanel', () => {
     expect(draw().stalePercent).toBeNull()
   })
 
-  test('draws the axis down to zero', () => {
+  test('says whose figure is missing where others go on', () => {
+    const late = makeSeries(points, { fund: 'late', label: 'Late', staleFrom: 3 * HOUR })
+    const [panel] = plotPanels([late, makeSeries(points, { fund: 'live', label: 'Live' })], 'fund', 4 * HOUR)
+    if (panel === undefined) throw new Error('the fixture draws nothing')
+    expect(drawPanel(panel, valueAxis(panel, false), false).staleText).toBe('no current figure: Late')
+    expect(draw({ staleFrom: 3 * HOUR }).staleText).toBe('no current figure')
+  })
+
+  test('marks restated figures, unless they are so many that the line would not be seen', () => {
+    const restated = points.map((point) => ({ ...point, restated: point.at === HOUR }))
+    const [panel] = plotPanels([makeSeries(restated)], 'fund', 4 * HOUR)
+    if (panel === undefined) throw new Error('the fixture draws nothing')
+    expect(drawPanel(panel, valueAxis(panel, false), false).lines[0]?.restated.map(({ percent }) => percent)).toEqual([
+      33.333,
+    ])
+    const many = makeSeries(Array.from({ length: 61 }, (_, at) => makePoint(at, { fundUsd: 1, restated: true })))
+    const [crowded] = plotPanels([many], 'fund', 4 * HOUR)
+    if (crowded === undefined) throw new Error('the fixture draws nothing')
+    expect(drawPanel(crowded, valueAxis(crowded, false), false).lines[0]?.restated).toEqual([])
+  })
+
+  test('draws the axis down to zero, unless it is fitted', () => {
+    const [panel] = plotPanels([makeSeries(points)], 'fund', 4 * HOUR)
+    if (panel === undefined) throw new Error('the fixture draws nothing')
+    const fitted = { ...panel, fit: true }
+    expect(drawPanel(fitted, valueAxis(fitted, false), false).valueTicks[0]?.value).toBe(50)
     expect(draw().valueTicks[0]).toEqual({ value: 0, y: PLOT_BOTTOM })
   })
 })
@@ -62,5 +87,6 @@ describe('labelMarks', () => {
     const drawn = labelMarks([mark(1, 10), mark(2, 50), mark(3, 51), mark(4, 90), mark(5, 91), mark(6, 92)], (at) => at)
     expect(drawn.map(({ label }) => label)).toEqual(['1', '2, 3', null, '4–6', null, null])
     expect(drawn.map(({ word }) => word)).toEqual(['ADL', null, null, null, null, null])
+    expect(drawn.map(({ sign }) => sign)).toEqual(Array.from({ length: 6 }, () => '▲'))
   })
 })

@@ -85,7 +85,7 @@ describe('plotPanels', () => {
     const series = makeSeries([makePoint(0, { fundUsd: 1, status: 'P', reason: 'open hour' })], { basis: 'simulated' })
     const [panel] = plotPanels([series], 'fund', NOW)
     expect(panel?.simulated).toBe(true)
-    expect(panel?.series[0]?.points).toEqual([[0, 1, 'provisional: open hour']])
+    expect(panel?.series[0]?.points).toEqual([[0, 1, 'provisional: open hour', false]])
   })
 
   test('prefers units where dollars are missing or the balances are published ones', () => {

@@ -3,16 +3,25 @@ import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { adlNow } from '@/app/compare/adl-now'
-import { comparePanels } from '@/app/compare/chart-panels'
 import { CompareTable } from '@/app/compare/compare-table'
-import { isLikeWithLike, likeWithLikeSentence, pastSentence } from '@/app/compare/like-with-like'
+import { isLikeWithLike, kindsOf, likeWithLikeSentence, pastSentence } from '@/app/compare/like-with-like'
 import { differs, rankValues } from '@/app/compare/marks'
 import { VenuePicker } from '@/app/compare/picker'
-import { compareHref, compareMeasures, compareProblems, isRepeated, parseCompareQuery } from '@/app/compare/query'
+import {
+  asOfProblem,
+  type CompareQuery,
+  compareHref,
+  compareMeasures,
+  compareProblems,
+  isRepeated,
+  parseCompareQuery,
+} from '@/app/compare/query'
 import { indexTo100 } from '@/lib/core/metrics/index-series'
+import type { ChartSeries } from '@/lib/queries/dto/chart'
 import type { VenuePage } from '@/lib/queries/dto/venue'
 import { listProfiles } from '@/lib/record/profiles'
-import { chartRanges } from '@/lib/render/chart-query'
+import { chartPresets, chartScales, NO_CHART_QUERY } from '@/lib/render/chart-query'
+import { nameByVenue, viewPanels } from '@/lib/render/chart-view'
 import {
   makeAdl,
   makeContextMarket,
@@ -48,19 +57,36 @@ describe('the address of a comparison', () => {
 
   test('reads back what it writes', () => {
     const slug = fc.constantFrom(...known)
+    const moment = fc.date({ min: new Date('2016-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })
     fc.assert(
       fc.property(
         fc.uniqueArray(slug, { minLength: 0, maxLength: 6 }),
         fc.constantFrom(...compareMeasures),
-        fc.boolean(),
-        fc.constantFrom(null, ...chartRanges),
-        (venues, measure, indexed, range) => {
-          const query = { venues, measure, indexed, range }
+        fc.constantFrom(...chartScales),
+        fc.tuple(fc.boolean(), fc.boolean()),
+        fc.option(fc.constantFrom(...chartPresets)),
+        fc.option(moment),
+        (venues, measure, scale, [fit, mixed], range, asOf) => {
+          const query: CompareQuery = { venues, measure, scale, fit, mixed, range, asOf }
           expect(parseCompareQuery(paramsOf(compareHref(query)))).toEqual(query)
         },
       ),
       { numRuns: 200 },
     )
+  })
+
+  test('keeps commas and times readable, and a pinned moment to the millisecond', () => {
+    const asOf = new Date('2026-11-24T12:00:00.125Z')
+    const query: CompareQuery = { ...NO_CHART_QUERY, venues: ['bybit', 'okx'], measure: 'fund', mixed: false, asOf }
+    expect(compareHref(query)).toBe('/compare?v=bybit,okx&as_of=2026-11-24T12:00:00.125Z')
+  })
+
+  test('refuses a pinned moment that is none or is to come, naming the field', () => {
+    const now = new Date('2026-11-25T00:00:00Z')
+    expect(asOfProblem({}, now)).toBeNull()
+    expect(asOfProblem({ as_of: '2026-11-24T12:00:00Z' }, now)).toBeNull()
+    expect(asOfProblem({ as_of: '2026-11-26' }, now)?.message).toContain('not in the future')
+    expect(asOfProblem({ as_of: 'yesterday' }, now)).toMatchObject({ path: 'as_of' })
   })
 
   test('keeps an absurd list short', () => {
@@ -115,6 +141,22 @@ describe('like with like', () => {
     )
   })
 
+  test('calls every kind by its own name', () => {
+    const venues = [
+      { name: 'A', fundType: 'protection' as const },
+      { name: 'B', fundType: 'counterparty' as const },
+      { name: 'C', fundType: 'counterparty' as const },
+      { name: 'D', fundType: null },
+    ]
+    expect(likeWithLikeSentence(venues)).toBe(
+      'B and C show counterparty pools, which take the other side of every trade; A shows a protection reserve, which does not pay for liquidations: their sizes do not compare.',
+    )
+    expect(kindsOf(venues).map((kind) => [kind.fundType, kind.venues.map(({ name }) => name)])).toEqual([
+      ['counterparty', ['B', 'C']],
+      ['protection', ['A']],
+    ])
+  })
+
   test('is silent for funds of one kind, known or not', () => {
     expect(likeWithLikeSentence([{ name: 'A', fundType: 'insurance' }])).toBeNull()
     expect(
@@ -141,9 +183,11 @@ describe('the chart', () => {
   const pointsOf = (values: readonly number[]) => values.map((fundUsd, index) => makePoint(index * hour, { fundUsd }))
   const big = makeSeries(pointsOf([100, 50]), { venue: 'a', name: 'A' })
   const small = makeSeries(pointsOf([4, 6]), { venue: 'b', name: 'B' })
+  const panelsOf = (series: readonly ChartSeries[], scale: 'lin' | 'index') =>
+    viewPanels(nameByVenue(series), { measure: 'fund', scale, fit: false }, 2 * hour).panels
 
   test('names lines by venue and starts each at 100 when indexed', () => {
-    const [panel] = comparePanels([big, small], 'fund', true, 2 * hour)
+    const [panel] = panelsOf([big, small], 'index')
     expect(panel?.unit).toEqual({ kind: 'index' })
     const lines = new Map(panel?.series.map((one) => [one.name, one.points.map(([, value]) => value)]))
     expect(lines.get('A')).toEqual([100, 50])
@@ -152,7 +196,7 @@ describe('the chart', () => {
 
   test('keeps figures as they are otherwise, and says whose an incident is', () => {
     const marked = { ...big, marks: [{ at: 0, title: 'ADL', kind: 'adl', href: '/events/x' }] }
-    const [panel] = comparePanels([marked, small], 'fund', false, 2 * hour)
+    const [panel] = panelsOf([marked, small], 'lin')
     expect(panel?.unit).toEqual({ kind: 'usd' })
     expect(
       panel?.series.flatMap((one) => one.points.map(([, value]) => value)).sort((a, b) => (a ?? 0) - (b ?? 0)),
@@ -214,7 +258,11 @@ describe('the table', () => {
 })
 
 test('the picker lists every venue once and keeps the chosen ones ticked', () => {
-  const html = renderToStaticMarkup(createElement(VenuePicker, { chosen: ['bybit'] }))
+  const html = renderToStaticMarkup(
+    createElement(VenuePicker, {
+      query: { ...NO_CHART_QUERY, venues: ['bybit'], measure: 'fund', mixed: false, asOf: null },
+    }),
+  )
   const boxes = [...html.matchAll(/<input[^>]*name="v"[^>]*value="([^"]+)"[^>]*>/g)]
   expect(boxes.map((box) => box[1]).sort()).toEqual(
     listProfiles()

@@ -71,7 +71,9 @@ function ChangesTable({ caption, funds }: { readonly caption: string; readonly f
                       {usd === null ? null : <Usd value={usd} reason="" />}
                     </li>
                   ))}
-                  {asset.parts.length === 0 && fund.bound === null && asset.changeUnits === '0' ? <li>no change</li> : null}
+                  {asset.parts.length === 0 && fund.bound === null && asset.changeUnits === '0' ? (
+                    <li>no change</li>
+                  ) : null}
                   {fund.bound === null ? null : <li>{boundText(fund.bound)}</li>}
                 </ul>
                 {index > 0 || fund.reason === null ? null : <span className={styles.detail}>{fund.reason}</span>}

@@ -88,7 +88,7 @@ function FundRows({
     <>
       <tr>
         <th scope="row" rowSpan={rows} className={fund.partOf === null ? styles.fund : styles.part}>
-          <Link href={chartHref(venue, { measure: null, range: null, log: false, fund: fund.fund })} prefetch={false}>
+          <Link href={chartHref(venue, { fund: fund.fund })} prefetch={false}>
             {fund.label}
           </Link>
           <span className={styles.small}>

@@ -22,10 +22,7 @@ export function RecordFunds({ funds, venue }: { readonly funds: readonly FundDet
           fund.balances.map((balance) => (
             <tr key={`${fund.fund} ${balance.asset}`}>
               <th scope="row">
-                <Link
-                  href={chartHref(venue, { measure: null, range: null, log: false, fund: fund.fund })}
-                  prefetch={false}
-                >
+                <Link href={chartHref(venue, { fund: fund.fund })} prefetch={false}>
                   {fund.label}
                 </Link>
               </th>

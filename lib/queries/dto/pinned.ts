@@ -1,0 +1,40 @@
+import type { Basis, FundType, UsableBasis, VenueStatus } from '@/lib/core/observation'
+import type { ChartSeries } from '@/lib/queries/dto/chart'
+import type { Band, DecimalText, IsoTime, Meta } from '@/lib/queries/dto/common'
+
+/** A venue's figures as they were known at a moment. Null: not known then, `reason` says why. */
+export interface PinnedVenue {
+  readonly venue: string
+  readonly name: string
+  readonly status: VenueStatus | null
+  readonly recordOnly: boolean
+  readonly fundType: FundType | null
+  readonly fundAbsence: string | null
+  /** The pass, or the end of the hour, the figures are of. */
+  readonly at: IsoTime | null
+  readonly fundUsd: DecimalText | null
+  readonly usableUsd: DecimalText | null
+  readonly usableBasis: UsableBasis | null
+  readonly oiUsd: DecimalText | null
+  readonly coveredOiUsd: DecimalText | null
+  readonly coverage: number | null
+  readonly exhaustionMove: Band | null
+  readonly change24h: number | null
+  readonly change7d: number | null
+  readonly negativePoolsUsd: DecimalText | null
+  readonly pools: number
+  readonly weakestFund: { readonly label: string; readonly coverage: number } | null
+  readonly adl: { readonly level: number | null; readonly subjects: number; readonly absence: string | null }
+  readonly fundObservedAt: IsoTime | null
+  readonly oiObservedAt: IsoTime | null
+  readonly basis: Basis | null
+  readonly reason: string | null
+}
+
+export interface PinnedComparison {
+  /** In the order asked for. */
+  readonly venues: readonly PinnedVenue[]
+  readonly series: readonly ChartSeries[]
+  readonly asOf: IsoTime
+  readonly meta: Meta
+}
