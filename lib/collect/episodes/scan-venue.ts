@@ -76,7 +76,8 @@ function earlierStarts(stored: readonly StoredEpisode[], base: Date): ReadonlyMa
   const standing = stored.filter(({ state }) => state === 'standing')
   for (const one of standing.sort((a, b) => b.started_at.getTime() - a.started_at.getTime())) {
     const from = starts.get(one.fund) ?? base
-    if (one.started_at < from && mayChange(one, from.getTime())) starts.set(one.fund, floorDay(one.started_at.getTime()))
+    if (one.started_at < from && mayChange(one, from.getTime()))
+      starts.set(one.fund, floorDay(one.started_at.getTime()))
   }
   return starts
 }

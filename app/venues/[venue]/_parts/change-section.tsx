@@ -52,7 +52,12 @@ export function ChangeSection({
           </label>
           <label>
             <span>up to, not with</span>
-            <input type="date" name="change_to" required defaultValue={period.kind === 'days' ? period.to : to.slice(0, 10)} />
+            <input
+              type="date"
+              name="change_to"
+              required
+              defaultValue={period.kind === 'days' ? period.to : to.slice(0, 10)}
+            />
           </label>
           <button type="submit">Show</button>
         </form>
@@ -64,7 +69,9 @@ export function ChangeSection({
         {measuredFrom === null ? '' : ', from the first balance we hold'} · <a href={api}>these figures (JSON)</a>
       </p>
       {total === null ? (
-        <Notice title={asSentence(`The change of all funds together cannot be split: ${totalReason ?? 'nothing stored'}`)} />
+        <Notice
+          title={asSentence(`The change of all funds together cannot be split: ${totalReason ?? 'nothing stored'}`)}
+        />
       ) : (
         <TotalTable total={total} />
       )}
