@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { isStoreUp } from '@/app/_data/health'
+import { isKnownEpisode } from '@/app/_data/known-episode'
 import { isPage, outagePage } from '@/app/_http/outage-page'
 import { securityHeaders } from '@/app/_http/security-headers'
 import { env } from '@/lib/env'
@@ -22,18 +23,27 @@ export async function proxy(request: NextRequest): Promise<Response> {
   forwarded.set('x-nonce', nonce)
   forwarded.set('Content-Security-Policy', headers['Content-Security-Policy'] ?? '')
   // A page that finds out itself that it does not exist is empty without scripts; the not-found page is not.
-  const response = isKnownPage(pathname)
+  const response = (await isKnownPage(pathname))
     ? NextResponse.next({ request: { headers: forwarded } })
     : NextResponse.rewrite(new URL('/_none', request.url), { request: { headers: forwarded } })
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
   return response
 }
 
-/** False for a venue or an event that neither the modules nor the record have. */
-function isKnownPage(pathname: string): boolean {
+/** False for a venue or an event that neither the modules nor the record nor the store have. */
+async function isKnownPage(pathname: string): Promise<boolean> {
   const [, kind, id] = /^\/(venues|events)\/([^/]+)$/.exec(pathname) ?? []
   if (kind === undefined || id === undefined) return true
-  return kind === 'venues' ? findProfile(id) !== null : readRecord().events.some((event) => event.id === id)
+  if (kind === 'venues') return findProfile(id) !== null
+  return readRecord().events.some((event) => event.id === id) || isKnownEpisode(decoded(id))
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }
 
 export const config = {

@@ -207,7 +207,9 @@ function adlOf(venue: string, said: readonly AdlInSpanRow[], events: readonly St
   if (own && own.executions > 0) return { answer: 'yes', why: `${own.executions} executions published` }
   if (own?.level === 3) return { answer: 'yes', why: 'a public signal was active' }
   if (own && own.level !== null) return { answer: 'no', why: `no public signal was active (${own.signals} stored)` }
-  return { answer: 'unknown', why: 'no public signal stored for these days' }
+  const silent = 'no public signal stored for these days'
+  const isOnRecord = events.some((event) => event.venue === venue)
+  return { answer: 'unknown', why: isOnRecord ? `no stage on record names it; ${silent}` : silent }
 }
 
 function missingVenues(rows: readonly FundSpanRow[], events: readonly StoredEventRow[]): FundSpans['missing'] {

@@ -1,6 +1,6 @@
 import type { EpisodeLevel, LevelState, Severity } from '@/lib/core/metrics/episode'
 import type { EpisodeDto } from '@/lib/queries/dto/episode'
-import { formatAge, formatRatioPercent } from '@/lib/render/format'
+import { formatAge, formatCount, formatInteger, formatRatioPercent } from '@/lib/render/format'
 import type { Word } from '@/lib/render/words'
 
 export const severityWords: Readonly<Record<Severity, Word>> = {
@@ -44,10 +44,10 @@ export function episodeTitle({ venueName, label, cause, fall, retracted }: Title
   return `${retracted ? 'Retracted: ' : ''}${what} ${formatRatioPercent(fall)} from ${venueName} · ${label}`
 }
 
-/** How densely something was sampled: `26 of 26 expected, longest gap 1 h`. */
+/** How densely something was sampled: `26 samples, 26 expected, longest gap 1 h`. Changes come beside the cadence, so there may be more. */
 export function samplingText(samples: number, expected: number | null, longestGapS: number): string {
-  const of = expected === null ? 'none expected is known' : `${samples} of ${expected} expected`
-  return `${expected === null ? `${samples}; ${of}` : of}, longest gap ${formatAge(longestGapS * 1000)}`
+  const due = expected === null ? 'cadence not known' : `${formatInteger(expected)} expected`
+  return `${formatCount(samples, 'sample')}, ${due}, longest gap ${formatAge(longestGapS * 1000)}`
 }
 
 /** What the balances say of a recovery, in a sentence. */

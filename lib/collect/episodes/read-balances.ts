@@ -6,23 +6,42 @@ import type { Basis } from '@/lib/core/observation'
 
 /** Month-end rows of the record are the coarsest there are. */
 const FURTHEST_BACK = "interval '40 days'"
+/** Enough to hold the last balance of every asset of a fund. */
+const RECENT_ROWS = 40
 
-/** Lowest and highest units per fund, asset and day from a time on, and the last balance before it. */
-export async function readDayRanges(client: ClientBase, venue: string, from: Date): Promise<readonly DayRange[]> {
+/**
+ * Lowest and highest units per fund, asset and day from a time on, and the last balance before it; of the funds named,
+ * or all. Only funds that pay for liquidations: what flows through a reserve or a pool of traders' counterparties is
+ * no use of a fund.
+ */
+export async function readDayRanges(
+  client: ClientBase,
+  venue: string,
+  from: Date,
+  funds: readonly string[] | null = null,
+): Promise<readonly DayRange[]> {
   const { rows } = await client.query<DayRange>(
-    `SELECT fund, asset, (extract(epoch FROM date_trunc('day', observed_at, 'UTC')) / 86400)::integer AS day,
+    `WITH looked AS (
+       SELECT fund FROM fund
+       WHERE venue = $1 AND fund_type IN ('insurance', 'vault') AND ($3::text[] IS NULL OR fund = ANY($3))
+     )
+     SELECT fund, asset, (extract(epoch FROM date_trunc('day', observed_at, 'UTC')) / 86400)::integer AS day,
        min(units)::double precision AS lowest, max(units)::double precision AS highest
-     FROM fund_balance WHERE venue = $1 AND observed_at >= $2
+     FROM fund_balance JOIN looked USING (fund) WHERE venue = $1 AND observed_at >= $2
      GROUP BY fund, asset, date_trunc('day', observed_at, 'UTC')
      UNION ALL
      SELECT * FROM (
-       SELECT DISTINCT ON (fund, asset) fund, asset,
-         (extract(epoch FROM date_trunc('day', observed_at, 'UTC')) / 86400)::integer,
-         units::double precision, units::double precision
-       FROM fund_balance WHERE venue = $1 AND observed_at < $2 AND observed_at >= $2::timestamptz - ${FURTHEST_BACK}
-       ORDER BY fund, asset, observed_at DESC, revision DESC
+       SELECT DISTINCT ON (l.fund, b.asset) l.fund, b.asset,
+         (extract(epoch FROM date_trunc('day', b.observed_at, 'UTC')) / 86400)::integer,
+         b.units::double precision, b.units::double precision
+       FROM looked l CROSS JOIN LATERAL (
+         SELECT asset, observed_at, revision, units FROM fund_balance
+         WHERE venue = $1 AND fund = l.fund AND observed_at < $2 AND observed_at >= $2::timestamptz - ${FURTHEST_BACK}
+         ORDER BY observed_at DESC LIMIT ${RECENT_ROWS}
+       ) b
+       ORDER BY l.fund, b.asset, b.observed_at DESC, b.revision DESC
      ) earlier`,
-    [venue, from],
+    [venue, from, funds],
   )
   return rows
 }

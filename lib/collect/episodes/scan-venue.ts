@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg'
-import { type DaySpan, findDays } from '@/lib/collect/episodes/find-days'
+import { type DayRange, type DaySpan, findDays } from '@/lib/collect/episodes/find-days'
 import { readBalances, readDayRanges, readRecovery } from '@/lib/collect/episodes/read-balances'
 import {
   type EpisodeContent,
@@ -30,21 +30,19 @@ export function scanVenue(pool: Pool, venue: string, now: Date, since?: Date): P
   return transaction(pool, async (client) => {
     await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`coverline-episodes:${venue}`])
     const stored = await readStored(client, venue)
-    const from = await scanFrom(client, venue, stored, since)
-    if (from === null) return 0
-    const spans = findDays(await readDayRanges(client, venue, from))
-    const flows = await readLosses(client, venue, from)
+    const base = await scanFrom(client, venue, since)
+    const earlier = earlierStarts(stored, base)
+    const fromOf = (fund: string) => earlier.get(fund) ?? base
+    const spans = findDays(await readRanges(client, venue, base, earlier))
+    const flows = await readLosses(client, venue, oldest([base, ...earlier.values()]))
     const found: EpisodeContent[] = []
     for (const span of spans) {
-      found.push(
-        ...(await describeSpan(client, { venue, span, flows, now })).filter(({ until_at }) => until_at >= from),
-      )
+      const described = await describeSpan(client, { venue, span, flows, now })
+      found.push(...described.filter(({ fund, until_at }) => until_at >= fromOf(fund)))
     }
-    const written = await storeEpisodes(client, stored, found, {
-      now,
-      isLookedThrough: (one) => one.started_at >= from,
-    })
-    const recovered = await noteRecoveries(client, venue, from)
+    const isLookedThrough = ({ fund, started_at }: StoredEpisode) => started_at >= fromOf(fund)
+    const written = await storeEpisodes(client, stored, found, { now, isLookedThrough })
+    const recovered = await noteRecoveries(client, venue, base)
     await client.query(
       `INSERT INTO episode_scan (venue, rules, scanned_to) VALUES ($1, $2, $3)
        ON CONFLICT (venue) DO UPDATE SET rules = EXCLUDED.rules, scanned_to = EXCLUDED.scanned_to`,
@@ -60,36 +58,44 @@ export async function listScanned(pool: Pool): Promise<readonly string[]> {
   return rows.map(({ venue }) => venue)
 }
 
-/** The moment to look from: a whole day, before anything that may still change. Null without any balance. */
-async function scanFrom(
-  client: ClientBase,
-  venue: string,
-  stored: readonly StoredEpisode[],
-  since: Date | undefined,
-): Promise<Date | null> {
-  const scan = await client.query<{ rules: string; scanned_to: Date }>(
+/** The moment to look from: a whole day, some days before the last scan; the first of all where there was none. */
+async function scanFrom(client: ClientBase, venue: string, since: Date | undefined): Promise<Date> {
+  const { rows } = await client.query<{ rules: string; scanned_to: Date }>(
     'SELECT rules, scanned_to FROM episode_scan WHERE venue = $1',
     [venue],
   )
-  const last = scan.rows[0]
-  const reached = last?.rules === RULES ? last.scanned_to : null
-  const first = await client.query<{ at: Date | null }>(
-    'SELECT min(observed_at) AS at FROM fund_balance WHERE venue = $1',
-    [venue],
-  )
-  const oldest = first.rows[0]?.at ?? null
-  if (oldest === null) return null
-  if (reached === null) return floorDay(oldest.getTime())
-  const wanted = Math.min(reached.getTime(), since?.getTime() ?? Number.POSITIVE_INFINITY) - AGAIN_MS
+  const [last] = rows
+  if (last?.rules !== RULES) return new Date(0)
+  const reached = Math.min(last.scanned_to.getTime(), since?.getTime() ?? Number.POSITIVE_INFINITY)
+  return floorDay(Math.max(0, reached - AGAIN_MS))
+}
+
+/** Funds to look at from an earlier day: an episode is looked at whole or not at all, and so is one it reaches into. */
+function earlierStarts(stored: readonly StoredEpisode[], base: Date): ReadonlyMap<string, Date> {
+  const starts = new Map<string, Date>()
   const standing = stored.filter(({ state }) => state === 'standing')
-  let from = Math.max(oldest.getTime(), wanted)
-  // An episode is looked at whole or not at all, and so is one that it reaches into.
-  for (;;) {
-    const starts = standing.filter((one) => mayChange(one, from)).map((one) => one.started_at.getTime())
-    const earliest = Math.min(from, ...starts)
-    if (earliest === from) return floorDay(from)
-    from = earliest
+  for (const one of standing.sort((a, b) => b.started_at.getTime() - a.started_at.getTime())) {
+    const from = starts.get(one.fund) ?? base
+    if (one.started_at < from && mayChange(one, from.getTime()))
+      starts.set(one.fund, floorDay(one.started_at.getTime()))
   }
+  return starts
+}
+
+async function readRanges(
+  client: ClientBase,
+  venue: string,
+  base: Date,
+  earlier: ReadonlyMap<string, Date>,
+): Promise<readonly DayRange[]> {
+  const all = await readDayRanges(client, venue, base)
+  if (earlier.size === 0) return all
+  const longer = await readDayRanges(client, venue, oldest([...earlier.values()]), [...earlier.keys()])
+  return [...all.filter(({ fund }) => !earlier.has(fund)), ...longer]
+}
+
+function oldest(times: readonly Date[]): Date {
+  return new Date(Math.min(...times.map((at) => at.getTime())))
 }
 
 function mayChange({ until_at, recovered_at, level_basis, trough_at }: StoredEpisode, from: number): boolean {

@@ -152,7 +152,7 @@ test('the list has a row per event, with its amount in words and the mark of a c
   expect(html.match(/via copy/g)).toHaveLength(events.filter((event) => event.viaCopy).length)
   expect(html).toContain('href="/events/2026-11-19-bybit-usdt"')
   expect(html).toContain('Net outflow of 40 % from Bybit · USDT pool')
-  expect(html).toContain('2 of 2 expected, longest gap 24 h')
+  expect(html).toContain('2 samples, 2 expected, longest gap 24 h')
   expect(html).not.toContain(' style=')
 })
 

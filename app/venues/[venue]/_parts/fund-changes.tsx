@@ -34,10 +34,10 @@ function ChangesTable({ caption, funds }: { readonly caption: string; readonly f
       <thead>
         <tr>
           <ColumnHeader>Fund</ColumnHeader>
-          <ColumnHeader numeric>Before</ColumnHeader>
-          <ColumnHeader numeric>After</ColumnHeader>
           <ColumnHeader numeric>Change</ColumnHeader>
           <ColumnHeader>Of which</ColumnHeader>
+          <ColumnHeader numeric>Before</ColumnHeader>
+          <ColumnHeader numeric>After</ColumnHeader>
         </tr>
       </thead>
       <tbody>
@@ -51,8 +51,6 @@ function ChangesTable({ caption, funds }: { readonly caption: string; readonly f
                   {fund.partOf === null ? '' : ', a part of a larger fund'}
                 </span>
               </th>
-              <End end={asset.before} asset={asset.asset} of={`${fund.label} before`} />
-              <End end={asset.after} asset={asset.asset} of={`${fund.label} after`} />
               <NumberCell>
                 <Units value={asset.changeUnits} asset={asset.asset} reason="" />
                 {asset.asset === 'USD' ? null : (
@@ -61,7 +59,7 @@ function ChangesTable({ caption, funds }: { readonly caption: string; readonly f
                   </span>
                 )}
               </NumberCell>
-              <td>
+              <td className={styles.which}>
                 <ul className={styles.parts}>
                   {asset.parts.map(({ part, units, usd }) => (
                     <li key={part}>
@@ -78,6 +76,8 @@ function ChangesTable({ caption, funds }: { readonly caption: string; readonly f
                 </ul>
                 {index > 0 || fund.reason === null ? null : <span className={styles.detail}>{fund.reason}</span>}
               </td>
+              <End end={asset.before} asset={asset.asset} of={`${fund.label} before`} />
+              <End end={asset.after} asset={asset.asset} of={`${fund.label} after`} />
             </tr>
           )),
         )}
