@@ -19,6 +19,10 @@ function weekOf({ marketContext }: VenuePage): LiquidationWindow | null {
   return marketContext.liquidations.windows.find(({ window }) => window === '7d') ?? null
 }
 
+function bookedOf({ marketContext: { liquidations } }: VenuePage) {
+  return liquidations.bookings.find(({ window }) => window === '7d')?.usd ?? null
+}
+
 function noLiquidations({ marketContext: { absences, liquidations } }: VenuePage): string {
   return missingText(absences.liquidations, liquidations.reason)
 }
@@ -129,6 +133,16 @@ export const contextFacts: readonly Fact[] = [
         <Percent value={row.beyondShare} reason={row.beyondReason ?? ''} />
       )
     },
+  },
+  {
+    label: 'Bankruptcy losses booked, 7 d',
+    rank: (page) => bookedOf(page),
+    show: (page) => (
+      <Usd
+        value={bookedOf(page)}
+        reason={page.marketContext.liquidations.bookings.length === 0 ? 'its flows are not typed' : 'no dollar price'}
+      />
+    ),
   },
   {
     label: 'Loss per liquidated, 7 d',

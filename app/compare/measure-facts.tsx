@@ -9,6 +9,11 @@ import styles from './facts.module.css'
 
 const FALL = 0.2
 
+/** The whole sentence stands once, in the first line of the fund. */
+function briefly({ latest }: VenuePage, reason: string | null | undefined): string {
+  return latest.fundUsd === null ? 'no fund figure' : (reason ?? 'not known')
+}
+
 function drawOf({ measures }: VenuePage, window: WorstDrawRow['window']): WorstDrawRow | null {
   return measures.worstDraws.windows.find((row) => row.window === window) ?? null
 }
@@ -28,7 +33,7 @@ function drawFact(window: WorstDrawRow['window']): Fact {
     rank: (page) => drawOf(page, window)?.multiple ?? null,
     show: (page) => {
       const row = drawOf(page, window)
-      if (row === null || row.multiple === null) return <Absent reason={row?.reason ?? 'no history yet'} />
+      if (row === null || row.multiple === null) return <Absent reason={briefly(page, row?.reason)} />
       return (
         <>
           {formatMultiple(row.multiple)}
@@ -45,7 +50,9 @@ export const measureFacts: readonly Fact[] = [
     label: 'Usable share',
     term: 'usable_share',
     rank: ({ measures }) => measures.usableShare,
-    show: ({ measures }) => <Percent value={measures.usableShare} reason={measures.usableShareReason ?? ''} />,
+    show: (page) => (
+      <Percent value={page.measures.usableShare} reason={briefly(page, page.measures.usableShareReason)} />
+    ),
   },
   drawFact('1d'),
   drawFact('7d'),
@@ -53,10 +60,10 @@ export const measureFacts: readonly Fact[] = [
     label: 'Concentration of assets',
     term: 'asset_hhi',
     rank: ({ measures }) => measures.assets.hhi,
-    show: ({ measures: { assets } }) =>
-      assets.hhi === null ? (
-        <Absent reason={assets.hhiReason ?? ''} />
-      ) : (
+    show: (page) => {
+      const { assets } = page.measures
+      if (assets.hhi === null) return <Absent reason={briefly(page, assets.hhiReason)} />
+      return (
         <>
           {assets.hhi.toFixed(2)}
           <span className={styles.small}>
@@ -66,22 +73,23 @@ export const measureFacts: readonly Fact[] = [
               .join(', ')}
           </span>
         </>
-      ),
+      )
+    },
   },
   {
     label: `Fund in a fall of ${formatRatioPercent(FALL)}`,
     term: 'wrong_way',
     rank: (page) => fallOf(page)?.wrongWayRatio ?? null,
     show: (page) => (
-      <Percent value={fallOf(page)?.wrongWayRatio ?? null} reason={fallOf(page)?.wrongWayReason ?? 'no fund figure'} />
+      <Percent value={fallOf(page)?.wrongWayRatio ?? null} reason={briefly(page, fallOf(page)?.wrongWayReason)} />
     ),
   },
   {
     label: 'After haircuts',
     term: 'haircut_value',
     rank: ({ measures }) => measures.assets.haircutUsd,
-    show: ({ measures }) => (
-      <Usd value={measures.assets.haircutUsd} reason={measures.assets.haircutReason ?? 'no fund figure'} />
+    show: (page) => (
+      <Usd value={page.measures.assets.haircutUsd} reason={briefly(page, page.measures.assets.haircutReason)} />
     ),
   },
   {
@@ -90,7 +98,7 @@ export const measureFacts: readonly Fact[] = [
     rank: centralOf,
     show: (page) => {
       const row = fallOf(page)
-      if (row === null || row.laws.length === 0) return <Absent reason={row?.reason ?? 'no fund figure'} />
+      if (row === null || row.laws.length === 0) return <Absent reason={briefly(page, row?.reason)} />
       return (
         <ul className={styles.list}>
           {row.laws.map(({ law, stressCoverage }) => (

@@ -36,8 +36,22 @@ export async function readLiquidations(
 ): Promise<{ readonly block: LiquidationBlock; readonly basis: string | null }> {
   const feeds = (profile.module?.sources ?? []).filter((source) => source.kind === 'liquidations')
   const rows = sources.filter((row) => feeds.some((feed) => feed.id === row.source))
+  const booked = await Promise.all(
+    WINDOWS.map(({ ms }) => readBookedLosses(db, profile.venue, { from: new Date(now.getTime() - ms), to: now })),
+  )
+  const bookings = WINDOWS.flatMap(({ window }, index) => {
+    const losses = booked[index]
+    return losses?.typed ? [{ window, usd: orNull(bookedUsdOf(losses), plain) }] : []
+  })
   if (profile.status === 'closed' || rows.every((row) => row.lastSuccessAt === null)) {
-    const block = { windows: [], checkedAt: null, expectedEveryS: null, state: stateOf(rows, now), reason: absence }
+    const block = {
+      windows: [],
+      bookings,
+      checkedAt: null,
+      expectedEveryS: null,
+      state: stateOf(rows, now),
+      reason: absence,
+    }
     return { block, basis: null }
   }
   const known = await readLiquidationFeed(
@@ -49,18 +63,16 @@ export async function readLiquidations(
   const feed: LiquidationFeed = { ...known, staleSince: oldest && isStale(oldest, now) ? oldest.lastSuccessAt : null }
   const incomplete = feeds.length > rows.length || feeds.some((source) => source.incomplete !== undefined)
   const windows = await Promise.all(
-    WINDOWS.map(async ({ window, ms }) => {
+    WINDOWS.map(async ({ window, ms }, index) => {
       const from = new Date(now.getTime() - ms)
-      const [groups, booked] = await Promise.all([
-        readLiquidationGroups(db, profile.venue, { from, to: now }),
-        readBookedLosses(db, profile.venue, { from, to: now }),
-      ])
-      return { groups, view: windowOf(window, groups, feed, { from, incomplete, booked }) }
+      const groups = await readLiquidationGroups(db, profile.venue, { from, to: now })
+      return { groups, view: windowOf(window, groups, feed, { from, incomplete, booked: booked[index] ?? NOT_TYPED }) }
     }),
   )
   return {
     block: {
       windows: windows.map(({ view }) => view),
+      bookings,
       checkedAt: orNull(oldest?.lastSuccessAt ?? null, isoTime),
       expectedEveryS: oldest?.cadenceS ?? null,
       state: stateOf(rows, now),
@@ -99,7 +111,7 @@ function windowOf(
     feed,
     { from, straddling, incomplete },
   )
-  const bookedUsd = booked.typed && booked.unpriced === 0 ? dec(booked.usd) : null
+  const bookedUsd = bookedUsdOf(booked)
   const loss = lossPerLiquidated({ ...totals, bookedUsd })
   return {
     ...totals,
@@ -115,6 +127,12 @@ function windowOf(
     backstopUsd: orNull(totals.backstopUsd, plain),
     adlUsd: orNull(totals.adlUsd, plain),
   }
+}
+
+const NOT_TYPED: BookedLossRow = { typed: false, rows: 0, unpriced: 0, usd: '0' }
+
+function bookedUsdOf({ typed, unpriced, usd }: BookedLossRow) {
+  return typed && unpriced === 0 ? dec(usd) : null
 }
 
 function lossReason(totals: LiquidationTotals, booked: BookedLossRow): string {

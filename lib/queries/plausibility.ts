@@ -202,11 +202,15 @@ async function collectedTests(db: Database, profile: VenueProfile, now: Date): P
     }),
     ...published.flatMap(({ series, samples }) => testAmounts(samples, series)),
     ...testSteps(steps, summed),
-    named(
-      testIdenticalPools(pools.map((row) => ({ pool: labelOf(row), day: dayOf(row.day), units: row.units }))),
-      `${Math.min(held.length, POOLS)} pools side by side`,
-      pools.map(({ day }) => dayOf(day)),
-    ),
+    ...(second === undefined
+      ? []
+      : [
+          named(
+            testIdenticalPools(pools.map((row) => ({ pool: labelOf(row), day: dayOf(row.day), units: row.units }))),
+            `${Math.min(held.length, POOLS)} balances of pools side by side`,
+            pools.map(({ day }) => dayOf(day)),
+          ),
+        ]),
     named(
       testTurnover(
         moved.map((row) => ({

@@ -1,4 +1,5 @@
 import { dec } from '@/lib/core/decimal'
+import { medianOf } from '@/lib/core/metrics/plausibility/statistics'
 import { findWorstDraw, type LevelSample } from '@/lib/core/metrics/worst-draw'
 import type { Database } from '@/lib/db/client'
 import { type LevelRow, readLevels, readUnitsAt } from '@/lib/db/repositories/rollup'
@@ -31,6 +32,7 @@ export function noWorstDraws(reason: string): WorstDraws {
     windows: WINDOWS.map(({ window }) => ({ ...NOTHING, window, unobservable: false, reason })),
     since: null,
     hourlySince: null,
+    typicalStepMs: null,
     samples: 0,
     basis: null,
   }
@@ -78,9 +80,15 @@ export async function readWorstDraws(
     }),
     since: isoTime(new Date(first.at)),
     hourlySince: orNull(samples.find(({ hourly }) => hourly) ?? null, ({ at }) => isoTime(new Date(at))),
+    typicalStepMs: typicalStep(samples),
     samples: samples.length,
     basis: single === null ? 'flow_index' : single.asset === 'USD' ? 'dollars' : 'units',
   }
+}
+
+function typicalStep(samples: readonly Sample[]): number | null {
+  const steps = samples.slice(1).map(({ at }, index) => at - (samples[index]?.at ?? at))
+  return steps.length === 0 ? null : medianOf(steps)
 }
 
 function reasonOf(unobservable: boolean, noFall: boolean, samples: number): string {

@@ -2,7 +2,7 @@ import type { AssetClass } from '@/lib/core/metrics/asset-policy'
 import type { LawName } from '@/lib/core/metrics/stress-coverage'
 import type { IsoTime } from '@/lib/queries/dto/common'
 import type { WorstDrawRow, WorstDraws } from '@/lib/queries/dto/measures'
-import { formatDay, formatInteger, formatTime } from '@/lib/render/format'
+import { formatAge, formatDay, formatInteger, formatTime } from '@/lib/render/format'
 
 /** How an asset of a fund is taken to move. */
 export const assetKindWords: Readonly<Record<AssetClass, string>> = {
@@ -10,7 +10,7 @@ export const assetKindWords: Readonly<Record<AssetClass, string>> = {
   major: 'falls as far as the market (assumed)',
   crypto: 'falls as far as the market (assumed)',
   native: 'the venue’s own token: counts zero',
-  total: 'a dollar total: what it is made of is not published',
+  total: 'a dollar total: what it is made of is not known',
   unknown: 'no rule for it',
 }
 
@@ -32,16 +32,13 @@ const BASIS_WORDS = {
 } as const
 
 /** What the worst draw was looked for in, and what it cannot have seen. */
-export function samplingSentence({ since, hourlySince, samples, basis, windows }: WorstDraws): string {
+export function samplingSentence({ since, hourlySince, typicalStepMs, samples, basis, windows }: WorstDraws): string {
   if (since === null) return `Worst draw: ${windows[0]?.reason ?? 'no history yet'}.`
   const hours =
-    hourlySince === null
-      ? 'daily values'
-      : hourlySince === since
-        ? 'hourly values'
-        : `daily values, hourly ones since ${formatDay(hourlySince)}`
+    hourlySince === null ? 'one a day' : `at most one an hour since ${formatDay(hourlySince)}, one a day before`
+  const step = typicalStepMs === null ? '' : `, half of them within ${formatAge(typicalStepMs)} of the one before`
   const unit = BASIS_WORDS[basis ?? 'flow_index']
-  return `Worst draw over ${formatInteger(samples)} samples since ${formatTime(since)} UTC (${hours}, ${unit}). A hole filled again between two samples is not seen.`
+  return `Worst draw over ${formatInteger(samples)} samples since ${formatTime(since)} UTC (${hours}${step}; ${unit}). A hole filled again between two samples is not seen.`
 }
 
 /** When the balances behind a block were observed. */

@@ -227,7 +227,14 @@ export const noContext: MarketContext = {
   },
   markets: [],
   depthReason: 'no public book',
-  liquidations: { windows: [], checkedAt: null, expectedEveryS: null, state: 'none', reason: 'no public feed' },
+  liquidations: {
+    windows: [],
+    bookings: [],
+    checkedAt: null,
+    expectedEveryS: null,
+    state: 'none',
+    reason: 'no public feed',
+  },
   incomplete: [],
   absences: {
     volume: 'the tickers give none',
@@ -264,6 +271,7 @@ export function makeMeasures(overrides: Partial<VenueMeasures> = {}): VenueMeasu
       ],
       since: '2026-01-01T00:00:00.000Z',
       hourlySince: '2026-02-01T00:00:00.000Z',
+      typicalStepMs: 3_600_000,
       samples: 700,
       basis: 'units',
     },

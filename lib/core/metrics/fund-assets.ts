@@ -121,7 +121,7 @@ export function dominantStablecoin({ assets }: AssetMix): AssetShare | null {
   return assets.find(({ kind, share }) => kind === 'stable' && share !== null && share > MUCH) ?? null
 }
 
-const MADE_OF = 'the venue publishes a dollar total, not what it is made of'
+const MADE_OF = 'only a dollar total is known, not what it is made of'
 
 /** Why it cannot be said how these assets move or what to take off them; null when it can. */
 export function lackOfRule(assets: readonly Pick<AssetShare, 'asset' | 'kind'>[]): string | null {

@@ -91,6 +91,8 @@ export interface LiquidationWindow {
 
 export interface LiquidationBlock {
   readonly windows: readonly LiquidationWindow[]
+  /** Bankruptcy losses booked by the fund, known without a feed too; none where its flows are not typed. */
+  readonly bookings: readonly { readonly window: LiquidationWindow['window']; readonly usd: DecimalText | null }[]
   readonly checkedAt: IsoTime | null
   readonly expectedEveryS: number | null
   readonly state: State

@@ -20,6 +20,8 @@ export interface WorstDraws {
   /** First sample, and from when on they are hourly; null without any. */
   readonly since: IsoTime | null
   readonly hourlySince: IsoTime | null
+  /** Median time from one sample to the next, milliseconds. */
+  readonly typicalStepMs: number | null
   readonly samples: number
   /** `units` of one asset, `dollars` of a total whose make-up is not published, else the index free of price. */
   readonly basis: 'units' | 'dollars' | 'flow_index' | null

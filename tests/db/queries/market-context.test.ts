@@ -266,7 +266,14 @@ describe('the market context of a venue', () => {
       },
       markets: [],
       depthReason: 'Not asked.',
-      liquidations: { windows: [], checkedAt: null, expectedEveryS: null, state: 'none', reason: 'Not asked.' },
+      liquidations: {
+        windows: [],
+        bookings: [],
+        checkedAt: null,
+        expectedEveryS: null,
+        state: 'none',
+        reason: 'Not asked.',
+      },
       incomplete: [],
       absences: { volume: 'Not asked.', depth: 'Not asked.', liquidations: 'Not asked.', history: 'Not asked.' },
     })

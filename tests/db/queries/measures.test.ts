@@ -245,6 +245,10 @@ describe('the measures of a venue', () => {
 describe('what liquidations cost', () => {
   test('comes from the bookings of the fund where the feed states no loss, latest revision of each', async () => {
     const found = await readVenue(db, 'one', { now: NOW })
+    expect(found?.page.marketContext.liquidations.bookings).toEqual([
+      { window: '24h', usd: '20' },
+      { window: '7d', usd: '20' },
+    ])
     expect(found?.page.marketContext.liquidations.windows[0]).toMatchObject({
       liquidatedUsd: '1000',
       lossUsd: null,

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { dec, plain } from '@/lib/core/decimal'
-import { fundOverVolume, openInterestOverDepth, sumVolume, type VolumeNow } from '@/lib/core/metrics/liquidity'
+import {
+  fundOverVolume,
+  lossPerLiquidated,
+  openInterestOverDepth,
+  sumVolume,
+  type VolumeNow,
+} from '@/lib/core/metrics/liquidity'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
 const MINUTE = 60_000
@@ -85,5 +91,22 @@ describe('ratios', () => {
       openInterestOverDepth(null, dec('1'), dec('24')),
       openInterestOverDepth(dec('600'), dec('0'), dec('24')),
     ]).toEqual([null, null, null])
+  })
+})
+
+describe('loss per liquidated', () => {
+  const window = { liquidatedUsd: dec('1000'), lossUsd: null, bookedUsd: dec('20'), lowerBound: true }
+
+  test('takes the feed’s own losses first, else the bookings: at most, over a part of the liquidations', () => {
+    expect(lossPerLiquidated({ ...window, lossUsd: dec('5') })).toEqual({ ratio: 0.005, basis: 'feed', atMost: false })
+    expect(lossPerLiquidated(window)).toEqual({ ratio: 0.02, basis: 'flows', atMost: true })
+    expect(lossPerLiquidated({ ...window, lowerBound: false }).atMost).toBe(false)
+  })
+
+  test('is absent without a loss, without liquidations, and when nothing was liquidated', () => {
+    const none = { ratio: null, basis: null, atMost: false }
+    expect(lossPerLiquidated({ ...window, bookedUsd: null })).toEqual(none)
+    expect(lossPerLiquidated({ ...window, liquidatedUsd: null })).toEqual(none)
+    expect(lossPerLiquidated({ ...window, liquidatedUsd: dec('0') })).toEqual(none)
   })
 })

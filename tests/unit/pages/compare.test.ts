@@ -293,6 +293,7 @@ describe('liquidity, liquidations and measures side by side', () => {
       depthReason: null,
       liquidations: {
         windows: [makeLiquidationWindow('24h'), makeLiquidationWindow('7d', { lossRatioAtMost: true })],
+        bookings: [{ window: '7d', usd: '20500' }],
         checkedAt: null,
         expectedEveryS: 60,
         state: 'live',
@@ -310,6 +311,7 @@ describe('liquidity, liquidations and measures side by side', () => {
       '3.1 % BTCUSDT',
       '0.2× WIFUSDT at 75x',
       'Share beyond bankruptcy, 7 d 5.0 %',
+      'Bankruptcy losses booked, 7 d $20.5K',
       'Loss per liquidated, 7 d at most 0.025 %',
       'Usable share 30 %',
       'Fund ÷ worst fall in a day 40× 2026-02-11',

@@ -43,7 +43,7 @@ function withMarkets(markets: readonly ContextMarket[], windows: readonly Liquid
     },
     markets,
     depthReason: null,
-    liquidations: { windows, checkedAt: CHECKED_AT, expectedEveryS: 60, state: 'live', reason: null },
+    liquidations: { windows, bookings: [], checkedAt: CHECKED_AT, expectedEveryS: 60, state: 'live', reason: null },
   }
 }
 

@@ -24,7 +24,7 @@ describe('how much a fund could bear', () => {
       '0.63',
       '1.6 effective assets; USDT is more than half',
       '$359M',
-      'Worst draw over 700 samples since 2026-01-01 00:00 UTC (daily values, hourly ones since 2026-02-01, in units of its asset).',
+      'Worst draw over 700 samples since 2026-01-01 00:00 UTC (at most one an hour since 2026-02-01, one a day before, half of them within 1 h of the one before; in units of its asset).',
       '98 %',
       '0.25×',
       '0.24× at the prices of the fall',
@@ -38,7 +38,7 @@ describe('how much a fund could bear', () => {
 
   test('a missing figure is a reason, never a zero', () => {
     const { assets, stress, worstDraws } = makeMeasures()
-    const reason = 'the venue publishes a dollar total, not what it is made of'
+    const reason = 'only a dollar total is known, not what it is made of'
     const measures = makeMeasures({
       usableShare: null,
       usableShareReason: 'usable money is not known',
@@ -63,7 +63,7 @@ describe('how much a fund could bear', () => {
     })
     const text = textOf(makeVenuePage({ measures, latest: makeLatest({ usableBasis: null }) }))
     expect(text.match(/— unobservable/g)).toHaveLength(2)
-    expect(text.match(/— the venue publishes a dollar total/g)).toHaveLength(2)
+    expect(text.match(/— only a dollar total is known/g)).toHaveLength(2)
     expect(text).toContain('No stress coverage: leverage is not known.')
     expect(text).toContain('Without a dollar price, left out: BNFCR.')
     expect(text).not.toMatch(/NaN|undefined|Infinity/)

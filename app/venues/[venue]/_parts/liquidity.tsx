@@ -8,7 +8,7 @@ import { Percent, Usd } from '@/app/_components/value'
 import type { IsoTime } from '@/lib/queries/dto/common'
 import type { MarketContext } from '@/lib/queries/dto/context'
 import type { VenuePage } from '@/lib/queries/dto/venue'
-import { boundWord, missingText } from '@/lib/render/context-text'
+import { boundWord, missingText, windowWords } from '@/lib/render/context-text'
 import { formatCount } from '@/lib/render/format'
 import { asSentence, plainWord } from '@/lib/render/words'
 import { LiquidationsTable } from './liquidations-table'
@@ -36,6 +36,18 @@ export function Liquidity({ page, renderedAt }: LiquidityProps) {
         <Notice title={asSentence(`No liquidations: ${missingText(absences.liquidations, liquidations.reason)}`)} />
       ) : (
         <LiquidationsTable block={liquidations} renderedAt={renderedAt} />
+      )}
+      {liquidations.windows.length > 0 || liquidations.bookings.length === 0 ? null : (
+        <p className={styles.line}>
+          Bankruptcy losses the fund booked, at the prices last read:{' '}
+          {liquidations.bookings.map(({ window, usd }, index) => (
+            <span key={window}>
+              {index === 0 ? '' : ', '}
+              <Usd value={usd} reason="a booked loss has no dollar price" /> in {windowWords(window)}
+            </span>
+          ))}
+          . What was liquidated is not known, so neither is the loss per liquidated dollar.
+        </p>
       )}
       {context.incomplete.map(({ source, kind, text }) => (
         <p key={source} className={styles.line}>
