@@ -2,7 +2,7 @@ import { getTable } from '@/app/_data/table'
 import { respondBytes, respondJson } from '@/app/_http/respond'
 import { NotFoundError } from '@/lib/errors'
 import { csvHeader, csvRow } from '@/lib/export/csv'
-import { strongEtag } from '@/lib/export/etag'
+import { weakEtag } from '@/lib/export/etag'
 import { ndjsonRow, rowObject } from '@/lib/export/ndjson'
 import type { TableDefinition } from '@/lib/export/tables'
 import { metaApi } from '@/lib/queries/api'
@@ -29,6 +29,6 @@ export async function respondTable(
   return respondBytes(request, text, {
     'Content-Type': type,
     'Content-Disposition': `attachment; filename="coverline-${name}.${format}"`,
-    ETag: strongEtag(text),
+    ETag: weakEtag(text),
   })
 }
