@@ -40,10 +40,22 @@ export function respondBytes(
     const { ETag: _unused, ...rest } = headers
     return new Response(body, { headers: { ...CORS, ...rest, 'Cache-Control': 'no-store' } })
   }
-  const common = { ...CORS, ...CACHE, ETag: headers.ETag }
-  if (matchesEtag(request.headers.get('if-none-match'), headers.ETag))
-    return new Response(null, { status: 304, headers: common })
+  const common = {
+    ...CORS,
+    ...CACHE,
+    ETag: headers.ETag,
+    ...(headers['Last-Modified'] ? { 'Last-Modified': headers['Last-Modified'] } : {}),
+  }
+  if (hasCopy(request, headers)) return new Response(null, { status: 304, headers: common })
   return new Response(body, { headers: { ...common, ...headers } })
+}
+
+/** By tag; by time only where no tag was sent (RFC 9110 13.2.2). */
+function hasCopy(request: Request, headers: Readonly<Record<string, string>> & { readonly ETag: string }): boolean {
+  const tags = request.headers.get('if-none-match')
+  if (tags !== null) return matchesEtag(tags, headers.ETag)
+  const modified = Date.parse(headers['Last-Modified'] ?? '')
+  return modified <= Date.parse(request.headers.get('if-modified-since') ?? '')
 }
 
 /** An error as `application/problem+json`; never cached. */

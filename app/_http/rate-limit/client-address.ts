@@ -16,7 +16,10 @@ export function clientKey(headers: Headers, hops: number): string {
 
 function normalise(given: string | null | undefined): string | null {
   // Some proxies add the port, and brackets around IPv6.
-  const text = (given ?? '').trim().replace(/^\[([^\]]+)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1')
+  const text = (given ?? '')
+    .trim()
+    .replace(/^\[([^\]]+)\](:\d+)?$/, '$1')
+    .replace(/^([\d.]+):\d+$/, '$1')
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(text)?.[1]
   if (mapped !== undefined && isIP(mapped) === 4) return mapped
   const version = isIP(text)

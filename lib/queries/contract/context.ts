@@ -41,7 +41,7 @@ const depthSchema = z.object({
       ask_usd: decimalOrNull('Asks within the band, US dollars.'),
       oi_over_depth: ratioOrNull('Open interest of the market over the thinner side.'),
     }),
-  ),
+  ).describe('Distances from the middle.'),
   ...clocks,
   reason: textOrNull('Why something of it is missing.'),
   raw_sha256: sha256OrNull('SHA-256 of the answer it was read from.'),
@@ -91,7 +91,7 @@ export const marketContextSchema = z
     depth_reason: textOrNull('Why no order book is shown.'),
     liquidations: z
       .object({
-        windows: z.array(windowSchema),
+        windows: z.array(windowSchema).describe('A day and a week.'),
         checked_at: timeOrNull('Our last good check.'),
         expected_every_s: wholeOrNull('How often a new one is due, seconds.'),
         state: word(STATES, 'From the clocks.'),

@@ -163,7 +163,7 @@ const stageSchema = z.object({
   floor: z.object({
     mark: word(MARKS, 'Lowest of them.'),
     criteria: z.array(z.enum(CRITERIA)).describe('The criteria with that mark.'),
-  }),
+  }).describe('Lowest mark of T1, T5, T7, T9 and T10.'),
   sum: z
     .object({ points: whole('Sum of marks.'), of: whole('Highest possible.') })
     .nullable()

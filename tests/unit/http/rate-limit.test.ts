@@ -70,7 +70,13 @@ describe('whom a request counts against', () => {
   test('is one for all ways of writing an address, and one per /64 of IPv6', () => {
     expect(key('::ffff:203.0.113.7', null, 0)).toBe('203.0.113.7')
     expect(key('x', '203.0.113.7:5123', 1)).toBe('203.0.113.7')
-    const same = ['2001:db8::1', '2001:0db8:0:0:ffff::', '2001:DB8:0:0:1:2:3:4', '[2001:db8::9]:443', '2001:db8::1.2.3.4']
+    const same = [
+      '2001:db8::1',
+      '2001:0db8:0:0:ffff::',
+      '2001:DB8:0:0:1:2:3:4',
+      '[2001:db8::9]:443',
+      '2001:db8::1.2.3.4',
+    ]
     expect(new Set(same.map((address) => key(address, null, 0)))).toEqual(new Set(['2001:db8:0:0::/64']))
     expect(key('2001:db8:0:1::1', null, 0)).toBe('2001:db8:0:1::/64')
     expect(key('::1', null, 0)).toBe('0:0:0:0::/64')
@@ -92,7 +98,8 @@ test('each request has its limit', () => {
     ['GET', '/readyz', null],
     ['GET', '/metrics', null],
   ] as const
-  for (const [method, path, limit] of cases) expect([method, path, limitOf(method, path)]).toEqual([method, path, limit])
+  for (const [method, path, limit] of cases)
+    expect([method, path, limitOf(method, path)]).toEqual([method, path, limit])
 })
 
 describe('the limiter', () => {
