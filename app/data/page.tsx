@@ -138,7 +138,7 @@ export default function DataPage() {
           <ul>
             <li>
               Net outflows of a venue’s funds: minor from 1 % in 24 hours, material from 5 %, severe from 30 % in 8
-              hours, free of price.
+              hours, free of price. Minor ones are in the feed of the venue only.
             </li>
             <li>ADL active by the venue’s own signal, and its end. Spells at most 30 minutes apart are one.</li>
             <li>

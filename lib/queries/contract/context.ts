@@ -34,14 +34,16 @@ const volumeSchema = z.object({
 
 const depthSchema = z.object({
   mid_price: decimalOrNull('Middle of best bid and best ask, in the quote asset.'),
-  bands: z.array(
-    z.object({
-      band: z.number().describe('Distance from the middle, a ratio: 0.01 or 0.02.'),
-      bid_usd: decimalOrNull('Bids within the band, US dollars.'),
-      ask_usd: decimalOrNull('Asks within the band, US dollars.'),
-      oi_over_depth: ratioOrNull('Open interest of the market over the thinner side.'),
-    }),
-  ).describe('Distances from the middle.'),
+  bands: z
+    .array(
+      z.object({
+        band: z.number().describe('Distance from the middle, a ratio: 0.01 or 0.02.'),
+        bid_usd: decimalOrNull('Bids within the band, US dollars.'),
+        ask_usd: decimalOrNull('Asks within the band, US dollars.'),
+        oi_over_depth: ratioOrNull('Open interest of the market over the thinner side.'),
+      }),
+    )
+    .describe('Distances from the middle.'),
   ...clocks,
   reason: textOrNull('Why something of it is missing.'),
   raw_sha256: sha256OrNull('SHA-256 of the answer it was read from.'),

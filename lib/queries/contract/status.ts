@@ -61,26 +61,32 @@ const incidentSchema = z.object({
   resolved_at: z.null().describe('Always null: only open ones are listed.'),
   shortlink: text('Where to look.'),
   components: texts('The source.'),
-  incident_updates: z.array(
-    z.object({
-      id: text('Id.'),
-      status: word(PROGRESS, 'As above.'),
-      body: text('The failure in words.'),
-      created_at: timeOrNull('Our last attempt.'),
-    }),
-  ).describe('The last word on it.'),
+  incident_updates: z
+    .array(
+      z.object({
+        id: text('Id.'),
+        status: word(PROGRESS, 'As above.'),
+        body: text('The failure in words.'),
+        created_at: timeOrNull('Our last attempt.'),
+      }),
+    )
+    .describe('The last word on it.'),
 })
 
 /** How collection goes, in the shape that hosted status pages made common. */
 export const statusAnswerSchema = z.object({
-  page: z.object({
-    id: text('coverline.'),
-    name: text('Coverline.'),
-    url: text('The page for people.'),
-    time_zone: z.literal('Etc/UTC').describe('All times are UTC.'),
-    updated_at: time('When the answer was made.'),
-  }).describe('The page this sums up.'),
-  status: z.object({ indicator: word(INDICATORS, 'Of the whole.'), description: text('The same in words.') }).describe('The whole.'),
+  page: z
+    .object({
+      id: text('coverline.'),
+      name: text('Coverline.'),
+      url: text('The page for people.'),
+      time_zone: z.literal('Etc/UTC').describe('All times are UTC.'),
+      updated_at: time('When the answer was made.'),
+    })
+    .describe('The page this sums up.'),
+  status: z
+    .object({ indicator: word(INDICATORS, 'Of the whole.'), description: text('The same in words.') })
+    .describe('The whole.'),
   components: z.array(componentSchema).describe('A component per venue, then one per source of it.'),
   incidents: z.array(incidentSchema).describe('One per source that is late, failing or withdrawn.'),
   scheduled_maintenances: z.array(z.never()).describe('Always empty.'),

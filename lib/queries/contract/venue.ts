@@ -160,10 +160,12 @@ const stageSchema = z.object({
     .describe('The lowest stage that is not reached.'),
   missed: texts('What it asks for and is known to be missed.'),
   open: texts('What it asks for and is under review.'),
-  floor: z.object({
-    mark: word(MARKS, 'Lowest of them.'),
-    criteria: z.array(z.enum(CRITERIA)).describe('The criteria with that mark.'),
-  }).describe('Lowest mark of T1, T5, T7, T9 and T10.'),
+  floor: z
+    .object({
+      mark: word(MARKS, 'Lowest of them.'),
+      criteria: z.array(z.enum(CRITERIA)).describe('The criteria with that mark.'),
+    })
+    .describe('Lowest mark of T1, T5, T7, T9 and T10.'),
   sum: z
     .object({ points: whole('Sum of marks.'), of: whole('Highest possible.') })
     .nullable()

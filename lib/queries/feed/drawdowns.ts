@@ -29,6 +29,8 @@ export const drawdownItems: FeedSource = async (db, query) => {
     episodes(own)
       // One that reaches back to where the reading begins may have begun before: its id would move with the days.
       .filter(([first]) => first !== undefined && first.at >= query.since)
+      // Among all venues a minor one is no news; at its own venue it is.
+      .filter((episode) => query.venue !== null || crossingsOf(episode).length > 1)
       .map((episode) => itemOf(episode, query.now)),
   )
 }

@@ -5,6 +5,7 @@ import { dataOf } from '@/lib/queries/contract/common'
 import { rowSchema, seriesPageSchema } from '@/lib/queries/contract/rows'
 import { type Content, type Example, JSON_TYPE, type Operation, READ } from '@/lib/queries/openapi/operation'
 import { tableParametersSchema } from '@/lib/queries/parameters'
+import { isRecordSeries } from '@/lib/queries/series/meta'
 import { type SeriesFormat, seriesParametersSchema } from '@/lib/queries/series/request'
 
 interface Format {
@@ -58,6 +59,8 @@ function operationOf(definition: SeriesDefinition | TableDefinition, { format, w
   } as const
 }
 
+const ONE_DAY = 'from=2026-11-20&to=2026-11-21'
+
 const refusals = (path: string): readonly Example[] => [
   { summary: 'A parameter that is not known', address: `${path}?colour=blue`, status: 400, field: 'colour' },
   { summary: 'A venue that is not a slug', address: `${path}?venue=A%20B`, status: 400, field: 'venue' },
@@ -69,18 +72,19 @@ function seriesOperation(definition: SeriesDefinition, format: Format): Operatio
   const { path } = operation
   const query = seriesParametersSchema(definition.name, format.format)
   const paged = format.format === 'json'
+  const isRecord = isRecordSeries(definition.name)
   return {
     ...operation,
     summary: paged ? `${operation.summary}, by page` : operation.summary,
     query,
     examples: [
       {
-        summary: paged ? 'The first rows of one venue' : 'One venue since a day',
-        address: paged ? `${path}?venue=bybit&limit=3` : `${path}?venue=bybit&from=2026-11-01`,
+        summary: paged ? 'The first rows of one venue' : isRecord ? 'One venue' : 'One venue, one day',
+        address: `${path}?${paged ? 'venue=bybit&limit=3' : isRecord ? 'venue=bitmex' : `venue=bybit&${ONE_DAY}`}`,
         status: 200,
       },
       ...(Object.hasOwn(query.shape, 'interval')
-        ? [{ summary: 'By hour', address: `${path}?venue=okx&interval=hour&from=2026-11-01`, status: 200 } as const]
+        ? [{ summary: 'By hour', address: `${path}?venue=okx&interval=hour&${ONE_DAY}`, status: 200 } as const]
         : []),
       ...refusals(path),
       { summary: 'A day that does not exist', address: `${path}?from=2026-02-30`, status: 400, field: 'from' },

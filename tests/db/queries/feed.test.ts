@@ -194,7 +194,10 @@ test('net outflows are told with the severities of the methodology', async () =>
       hour('05T03:00:00', '0.94'),
       hour('05T04:00:00', '0.6'),
       hour('06T12:00:00', '0.6'),
-      // The pool of a price: another basis is not compared with.
+      // Minor only: in the feed of the venue, not in that of all.
+      hour('10T00:00:00', '1'),
+      hour('10T01:00:00', '0.98'),
+      // Another basis is not compared with.
       bucket('beta', 'total', at('05T00:00:00'), { level: '2', level_basis: 'units' }),
       bucket('beta', 'total', at('05T01:00:00'), { level: '1', level_basis: 'flow_index' }),
     ],
@@ -208,6 +211,11 @@ test('net outflows are told with the severities of the methodology', async () =>
       '2026-11-05T02:00:00.000Z',
       '2026-11-06T04:00:00.000Z',
     ],
+  ])
+  const own = (await feed('alpha')).items.filter((item) => item.kind === 'drawdown')
+  expect(own.map((item) => item.title)).toEqual([
+    'Alpha: minor net outflow, 2.0 % within 24 hours',
+    'Alpha: severe net outflow, 40.0 % within 8 hours',
   ])
   expect(items[0]?.text).toContain('minor: 2.0 % within 24 hours')
   expect(items[0]?.text).toContain('material: 6.0 % within 24 hours')

@@ -8,7 +8,8 @@ import { openApiDocument } from '@/lib/queries/openapi/document'
 describe('the API page', () => {
   const html = renderToStaticMarkup(createElement(ApiPage))
   const document = openApiDocument({ publicUrl: 'http://127.0.0.1:3000' })
-  const blockOf = (id: string) => html.slice(html.indexOf(`<details id="${id}"`), html.indexOf('</details>', html.indexOf(`<details id="${id}"`)))
+  const blockOf = (id: string) =>
+    html.slice(html.indexOf(`<details id="${id}"`), html.indexOf('</details>', html.indexOf(`<details id="${id}"`)))
 
   test('shows every operation with its parameters, answers and examples that are links', () => {
     let operations = 0
@@ -48,12 +49,16 @@ describe('the API page', () => {
 })
 
 test('types are in words', () => {
-  expect(typeWords({ anyOf: [{ type: 'string', title: 'decimal, as text' }, { type: 'null' }] })).toBe('decimal, as text or null')
+  expect(typeWords({ anyOf: [{ type: 'string', title: 'decimal, as text' }, { type: 'null' }] })).toBe(
+    'decimal, as text or null',
+  )
   expect(typeWords({ type: ['integer', 'null'] })).toBe('whole number or null')
   expect(typeWords({ type: 'array', items: { $ref: '#/components/schemas/Venue' } })).toBe('list of Venue')
   expect(typeWords({ type: 'number', minimum: 0, exclusiveMaximum: 1 })).toBe('number (0 to below 1)')
-  expect(fieldRows({ properties: { a: { type: 'array', items: { properties: { b: { type: 'string' } } } } } })).toEqual([
-    { name: 'a', type: 'list of any', ref: null, description: '', required: false },
-    { name: 'a[].b', type: 'text', ref: null, description: '', required: false },
-  ])
+  expect(fieldRows({ properties: { a: { type: 'array', items: { properties: { b: { type: 'string' } } } } } })).toEqual(
+    [
+      { name: 'a', type: 'list of any', ref: null, description: '', required: false },
+      { name: 'a[].b', type: 'text', ref: null, description: '', required: false },
+    ],
+  )
 })
