@@ -52,6 +52,13 @@ export default async function RootLayout({ children }: { readonly children: Reac
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of this file, with the nonce of the page */}
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+        <link rel="alternate" type="application/atom+xml" title="Coverline, all venues (Atom)" href="/feed.xml" />
+        <link
+          rel="alternate"
+          type="application/feed+json"
+          title="Coverline, all venues (JSON Feed)"
+          href="/feed.json"
+        />
       </head>
       <body>
         <a className="skip-link" href="#main">
@@ -91,6 +98,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
             <NavLink href="/status">Sources and their state</NavLink>
             <a href="/methodology#corrections">Corrections</a>
             <NavLink href="/data">Downloads and API</NavLink>
+            <a href="/feed.xml">Feed of changes</a>
           </nav>
         </footer>
       </body>

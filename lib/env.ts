@@ -20,6 +20,10 @@ export interface Env {
   readonly simulatorPort: number
   readonly rawRetentionDays: number
   readonly logLevel: LogLevel
+  /** Requests are limited per client address. */
+  readonly rateLimit: boolean
+  /** How many proxies of one's own stand in front and add to X-Forwarded-For; 0: it is not read. */
+  readonly trustedProxyHops: number
   /** Set by `npm run demo`: every figure comes from the simulator. */
   readonly simulated: boolean
 }
@@ -80,6 +84,8 @@ const envSchema = z.object({
   SIMULATOR_PORT: wholeNumber(1, 65_535, 4010),
   RAW_RETENTION_DAYS: wholeNumber(1, 36_500, 90),
   LOG_LEVEL: oneOf(logLevels, 'info'),
+  RATE_LIMIT: oneOf(['on', 'off'], 'on'),
+  TRUSTED_PROXY_HOPS: wholeNumber(0, 10, 0),
   COVERLINE_SIMULATED: oneOf(['0', '1'], '0'),
 })
 
@@ -130,6 +136,8 @@ export function readEnv(source: EnvSource = process.env): Env {
     simulatorPort: values.SIMULATOR_PORT,
     rawRetentionDays: values.RAW_RETENTION_DAYS,
     logLevel: values.LOG_LEVEL,
+    rateLimit: values.RATE_LIMIT === 'on',
+    trustedProxyHops: values.TRUSTED_PROXY_HOPS,
     simulated: values.COVERLINE_SIMULATED === '1',
   })
 }

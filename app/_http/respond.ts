@@ -3,10 +3,11 @@ import { PROBLEM_TYPE, type Problem, problem } from '@/lib/export/problem'
 
 export const CORS = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag, Link, Retry-After',
+  'Access-Control-Expose-Headers': 'ETag, Link, RateLimit, RateLimit-Policy, Retry-After',
 } as const
 
-export const CACHE = { 'Cache-Control': 'public, max-age=30' } as const
+/** Answers are compressed as the asker allows. */
+export const CACHE = { 'Cache-Control': 'public, max-age=30', Vary: 'Accept-Encoding' } as const
 
 /** A JSON answer's `meta`; what it says of the time of making does not make another answer. */
 interface Body {
@@ -34,10 +35,27 @@ export function respondBytes(
   body: string,
   headers: Readonly<Record<string, string>> & { readonly ETag: string },
 ): Response {
-  const common = { ...CORS, ...CACHE, ETag: headers.ETag }
-  if (matchesEtag(request.headers.get('if-none-match'), headers.ETag))
-    return new Response(null, { status: 304, headers: common })
+  // An answer to POST is of that request alone.
+  if (request.method === 'POST') {
+    const { ETag: _unused, ...rest } = headers
+    return new Response(body, { headers: { ...CORS, ...rest, 'Cache-Control': 'no-store' } })
+  }
+  const common = {
+    ...CORS,
+    ...CACHE,
+    ETag: headers.ETag,
+    ...(headers['Last-Modified'] ? { 'Last-Modified': headers['Last-Modified'] } : {}),
+  }
+  if (hasCopy(request, headers)) return new Response(null, { status: 304, headers: common })
   return new Response(body, { headers: { ...common, ...headers } })
+}
+
+/** By tag; by time only where no tag was sent (RFC 9110 13.2.2). */
+function hasCopy(request: Request, headers: Readonly<Record<string, string>> & { readonly ETag: string }): boolean {
+  const tags = request.headers.get('if-none-match')
+  if (tags !== null) return matchesEtag(tags, headers.ETag)
+  const modified = Date.parse(headers['Last-Modified'] ?? '')
+  return modified <= Date.parse(request.headers.get('if-modified-since') ?? '')
 }
 
 /** An error as `application/problem+json`; never cached. */

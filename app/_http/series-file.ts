@@ -3,7 +3,7 @@ import { respondBusy } from '@/app/_http/answer'
 import { CACHE, CORS, respondBytes } from '@/app/_http/respond'
 import { streamText, takeStreamPlace } from '@/app/_http/stream'
 import { csvHeader, csvRow } from '@/lib/export/csv'
-import { matchesEtag, strongEtag, weakEtag } from '@/lib/export/etag'
+import { matchesEtag, weakEtag } from '@/lib/export/etag'
 import { ndjsonRow } from '@/lib/export/ndjson'
 import type { SeriesDefinition } from '@/lib/export/series'
 import { isRecordSeries } from '@/lib/queries/series/meta'
@@ -30,7 +30,7 @@ export async function respondFile(request: Request, file: SeriesFile): Promise<R
     const parts: string[] = []
     for await (const part of fileText(file)) parts.push(part)
     const text = parts.join('')
-    return respondBytes(request, text, { ...headers, ETag: strongEtag(text) })
+    return respondBytes(request, text, { ...headers, ETag: weakEtag(text) })
   }
   const etag = await fileEtag(file)
   const common = { ...CORS, ...CACHE, ETag: etag }

@@ -1,17 +1,14 @@
-import { z } from 'zod'
 import { getTable } from '@/app/_data/table'
 import { respondBytes, respondJson } from '@/app/_http/respond'
 import { NotFoundError } from '@/lib/errors'
 import { csvHeader, csvRow } from '@/lib/export/csv'
-import { strongEtag } from '@/lib/export/etag'
+import { weakEtag } from '@/lib/export/etag'
 import { ndjsonRow, rowObject } from '@/lib/export/ndjson'
 import type { TableDefinition } from '@/lib/export/tables'
 import { metaApi } from '@/lib/queries/api'
-import { readParameters, venueListSchema } from '@/lib/queries/parameters'
+import { readParameters, tableParametersSchema } from '@/lib/queries/parameters'
 import type { SeriesFormat } from '@/lib/queries/series/request'
 import { isKnownVenue } from '@/lib/record/profiles'
-
-const parametersSchema = z.strictObject({ venue: venueListSchema.optional() })
 
 /** A table of the present as CSV, NDJSON or JSON; only `venue` narrows it. */
 export async function respondTable(
@@ -19,7 +16,7 @@ export async function respondTable(
   { name, columns }: TableDefinition,
   format: SeriesFormat,
 ): Promise<Response> {
-  const { venue = null } = readParameters(parametersSchema, new URL(request.url).searchParams)
+  const { venue = null } = readParameters(tableParametersSchema, new URL(request.url).searchParams)
   const unknown = venue?.find((asked) => !isKnownVenue(asked))
   if (unknown !== undefined) throw new NotFoundError(`no venue "${unknown}"; GET /api/v1/venues lists them`)
   const { rows, meta } = await getTable(name, venue)
@@ -32,6 +29,6 @@ export async function respondTable(
   return respondBytes(request, text, {
     'Content-Type': type,
     'Content-Disposition': `attachment; filename="coverline-${name}.${format}"`,
-    ETag: strongEtag(text),
+    ETag: weakEtag(text),
   })
 }

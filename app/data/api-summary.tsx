@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { ColumnHeader, DataTable } from '@/app/_components/data-table'
 import { Prose } from '@/app/_components/page'
 
@@ -28,7 +29,12 @@ const ENDPOINTS = [
     gives: 'the rows behind a chart of this site, as its table shows them: 1 to 6 venues, m, scale, range, fund, as_of',
   },
   { address: 'POST /api/v1/stress', gives: 'who pays how much in a move you name; see the stress model' },
+  {
+    address: 'GET /feed.xml, /feed.json',
+    gives: 'what happened, as Atom and JSON Feed; per venue at /venues/{venue}/feed.xml',
+  },
   { address: 'GET /evidence/{sha256}/raw', gives: 'the archived bytes of an answer' },
+  { address: 'GET /openapi.json', gives: 'all of it as OpenAPI 3.1' },
   { address: 'GET /metrics, /healthz, /readyz', gives: 'for whoever runs the site' },
 ] as const
 
@@ -55,6 +61,9 @@ export function ApiSummary() {
         </tbody>
       </DataTable>
       <Prose>
+        <p>
+          <Link href="/data/api">Every address with its parameters, fields, errors and examples</Link>
+        </p>
         <ul>
           <li>Read only, no key, open to scripts of other sites (CORS).</li>
           <li>
@@ -67,6 +76,10 @@ export function ApiSummary() {
           <li>
             Errors are <code>application/problem+json</code> (RFC 9457) with the field, what was given and what is
             accepted.
+          </li>
+          <li>
+            Requests are limited per address: <code>RateLimit</code> says what is left, 429 with{' '}
+            <code>Retry-After</code> when to come back. <Link href="/data/api#rules">The limits</Link>
           </li>
           <li>Version 1 changes only by adding.</li>
         </ul>

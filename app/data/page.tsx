@@ -129,6 +129,30 @@ export default function DataPage() {
       <Section id="api" title="API v1">
         <ApiSummary />
       </Section>
+      <Section id="feeds" title="Feeds">
+        <Prose>
+          <p>
+            What happened, newest first: <a href="/feed.xml">Atom</a>, <a href="/feed.json">JSON Feed</a>, and the same
+            for one venue at <code>/venues/…/feed.xml</code> and <code>/venues/…/feed.json</code>.
+          </p>
+          <ul>
+            <li>
+              Net outflows of a venue’s funds: minor from 1 % in 24 hours, material from 5 %, severe from 30 % in 8
+              hours, free of price. Minor ones are in the feed of the venue only.
+            </li>
+            <li>ADL active by the venue’s own signal, and its end. Spells at most 30 minutes apart are one.</li>
+            <li>
+              A source that could not be read for an hour and four of its cadences, and its return; a return of less
+              than an hour is none. When our own collector stops, nothing is told here: every page and row shows its
+              age.
+            </li>
+            <li>What venues changed in what they publish.</li>
+            <li>Restated balances and open interest: before, after, and why.</li>
+            <li>Documented events.</li>
+          </ul>
+          <p>An entry keeps its id for ever, and its time changes only when it says something else.</p>
+        </Prose>
+      </Section>
       <Section id="licence" title="Licence and citing">
         <Prose>
           <p>

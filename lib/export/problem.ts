@@ -11,6 +11,8 @@ export interface Problem {
   readonly status: number
   readonly detail: string
   readonly errors?: readonly ProblemField[]
+  /** Names of the limits that were reached. */
+  readonly 'violated-policies'?: readonly string[]
 }
 
 const TITLES: Readonly<Record<number, string>> = {
@@ -19,6 +21,7 @@ const TITLES: Readonly<Record<number, string>> = {
   405: 'Method not allowed',
   410: 'Gone',
   413: 'Body too large',
+  429: 'Too many requests',
   500: 'Internal error',
   501: 'Not available yet',
   503: 'Not available now',

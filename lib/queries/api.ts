@@ -1,5 +1,6 @@
 import { type Snake, toSnake } from '@/lib/export/snake'
 import type { Attribution } from '@/lib/queries/dto/attribution'
+import type { VenueAnswer, VenueDetailAnswer } from '@/lib/queries/contract/venue'
 import type { Meta } from '@/lib/queries/dto/common'
 import type { FundDetail, FundRow } from '@/lib/queries/dto/fund'
 import type { VenueRow } from '@/lib/queries/dto/latest'
@@ -11,12 +12,12 @@ import type { VenuePage } from '@/lib/queries/dto/venue'
 type VenueFields = Pick<OverviewRow | VenuePage, keyof VenueRow | 'recordOnly' | 'statusNote'>
 
 /** A venue as `/api/v1/venues` gives it. */
-export function venueApi(row: VenueFields) {
+export function venueApi(row: VenueFields): VenueAnswer {
   return toSnake(venueFields(row))
 }
 
 /** A venue as `/api/v1/venues/{venue}` gives it. */
-export function venueDetailApi(page: VenuePage) {
+export function venueDetailApi(page: VenuePage): VenueDetailAnswer {
   return toSnake({
     ...venueFields(page),
     funds: page.funds.map(fundFields),

@@ -24,16 +24,20 @@ export const venueListSchema = z
       context.addIssue({ code: 'custom', message: `given ${slugs.length}; accepted: ${accepted}` })
     if (wrong !== undefined) context.addIssue({ code: 'custom', message: refused(wrong, accepted) })
   })
+  .meta({ description: `Only these venues: 1 to ${MOST_VENUES} slugs joined by commas.`, example: 'bybit,okx' })
 
 /** A point in time: a calendar date (its 00:00 UTC) or a time with `Z`. */
-export const timeSchema = z.string().transform((text, context) => {
-  const at = new Date(text.length === 10 ? `${text}T00:00:00Z` : text)
-  // A day the month does not have is moved into the next month instead of refused.
-  const exists = TIME.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text.slice(0, 10))
-  if (exists) return at
-  context.addIssue({ code: 'custom', message: refused(text, TIME_ACCEPTED) })
-  return z.NEVER
-})
+export const timeSchema = z
+  .string()
+  .transform((text, context) => {
+    const at = new Date(text.length === 10 ? `${text}T00:00:00Z` : text)
+    // A day the month does not have is moved into the next month instead of refused.
+    const exists = TIME.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text.slice(0, 10))
+    if (exists) return at
+    context.addIssue({ code: 'custom', message: refused(text, TIME_ACCEPTED) })
+    return z.NEVER
+  })
+  .meta({ pattern: TIME.source })
 
 /** A whole number in a closed range, written in digits. */
 export function wholeNumberSchema(least: number, most: number) {
@@ -42,12 +46,19 @@ export function wholeNumberSchema(least: number, most: number) {
     .string()
     .refine(accepts, { error: (issue) => refused(issue.input, `a whole number from ${least} to ${most}`) })
     .transform(Number)
+    .meta({ type: 'integer', minimum: least, maximum: most })
 }
 
 /** One of a list of words. */
 export function wordSchema<const Words extends readonly [string, ...string[]]>(words: Words) {
   return z.enum(words, { error: (issue) => refused(issue.input, words.join(', ')) })
 }
+
+/** Of an address that takes no parameters. */
+export const noParametersSchema = z.strictObject({})
+
+/** Of a table of the present: only `venue` narrows it. */
+export const tableParametersSchema = z.strictObject({ venue: venueListSchema.optional() })
 
 /**
  * Reads the parameters of a request by a strict object schema of strings. An empty value counts as not given. Throws

@@ -1,82 +1,13 @@
 import { createHash } from 'node:crypto'
 import { groupBy } from '@/lib/core/collections'
 import type { State } from '@/lib/core/observation'
-import type { IsoTime } from '@/lib/queries/dto/common'
+import type { StatusAnswer } from '@/lib/queries/contract/status'
 import type { StatusData, StatusSource } from '@/lib/queries/dto/status'
 
-export type ComponentStatus = 'operational' | 'degraded_performance' | 'partial_outage' | 'major_outage'
-export type Indicator = 'none' | 'minor' | 'major' | 'critical'
-
-export interface StatusComponent {
-  readonly id: string
-  readonly name: string
-  readonly description: string
-  readonly status: ComponentStatus
-  readonly updated_at: IsoTime | null
-  readonly position: number
-  /** True for a venue; its sources name it in `group_id`. */
-  readonly group: boolean
-  readonly group_id: string | null
-  readonly components: readonly string[]
-  readonly showcase: boolean
-  readonly only_show_if_degraded: boolean
-  /** Beyond the common shape: what an operator asks of a source; null for a venue. */
-  readonly source: SourceStanding | null
-}
-
-interface SourceStanding {
-  readonly venue: string
-  readonly source: string
-  readonly kind: string
-  readonly state: State
-  readonly expected_every_s: number
-  readonly checked_at: IsoTime | null
-  readonly changed_at: IsoTime | null
-  readonly attempted_at: IsoTime | null
-  readonly consecutive_failures: number
-  readonly failing_since: IsoTime | null
-  readonly error_kind: string | null
-  readonly error_message: string | null
-  readonly error_sample: string | null
-  readonly rows_written: number
-  readonly rows_rejected: number
-  readonly rows_rejected_last_run: number
-}
-
-export interface StatusIncident {
-  /** The same as long as the source stays in this state. */
-  readonly id: string
-  readonly name: string
-  readonly status: 'investigating' | 'identified'
-  readonly impact: Indicator
-  readonly started_at: IsoTime | null
-  readonly created_at: IsoTime | null
-  readonly updated_at: IsoTime | null
-  readonly resolved_at: null
-  readonly shortlink: string
-  readonly components: readonly string[]
-  readonly incident_updates: readonly {
-    readonly id: string
-    readonly status: 'investigating' | 'identified'
-    readonly body: string
-    readonly created_at: IsoTime | null
-  }[]
-}
-
-/** The summary of a status page in the shape that hosted status pages made common (`/api/v2/summary.json`). */
-export interface StatusPage {
-  readonly page: {
-    readonly id: string
-    readonly name: string
-    readonly url: string
-    readonly time_zone: 'Etc/UTC'
-    readonly updated_at: IsoTime
-  }
-  readonly status: { readonly indicator: Indicator; readonly description: string }
-  readonly components: readonly StatusComponent[]
-  readonly incidents: readonly StatusIncident[]
-  readonly scheduled_maintenances: readonly []
-}
+export type StatusComponent = StatusAnswer['components'][number]
+export type StatusIncident = StatusAnswer['incidents'][number]
+type ComponentStatus = StatusComponent['status']
+type Indicator = StatusIncident['impact']
 
 const STATUS: Readonly<Record<State, ComponentStatus>> = {
   live: 'operational',
@@ -102,7 +33,7 @@ const idOf = (...parts: readonly string[]): string =>
  * What `/status` shows, as a status page: a component per venue with one per source below it, and an open incident for
  * every source that is late, failing or withdrawn. The page as a whole is `critical` when no source that was asked works.
  */
-export function toStatusPage({ sources, meta }: Pick<StatusData, 'sources' | 'meta'>, publicUrl: string): StatusPage {
+export function toStatusPage({ sources, meta }: Pick<StatusData, 'sources' | 'meta'>, publicUrl: string): StatusAnswer {
   const asked = sources.filter((source) => source.lastAttemptAt !== null)
   const broken = asked.filter((source) => STATUS[source.state] !== 'operational')
   return {
@@ -120,7 +51,7 @@ export function toStatusPage({ sources, meta }: Pick<StatusData, 'sources' | 'me
   }
 }
 
-function overall(asked: readonly StatusSource[], broken: readonly StatusSource[]): StatusPage['status'] {
+function overall(asked: readonly StatusSource[], broken: readonly StatusSource[]): StatusAnswer['status'] {
   if (asked.length === 0) return { indicator: 'none', description: 'No source has been asked yet' }
   if (broken.length === 0) return { indicator: 'none', description: 'All sources are read on time' }
   if (broken.length === asked.length) return { indicator: 'critical', description: 'No source can be read' }
@@ -175,7 +106,7 @@ function componentsOf(sources: readonly StatusSource[]): readonly StatusComponen
   })
 }
 
-function standingOf(source: StatusSource): SourceStanding {
+function standingOf(source: StatusSource): NonNullable<StatusComponent['source']> {
   return {
     venue: source.venue,
     source: source.source,

@@ -27,6 +27,8 @@ describe('readEnv', () => {
       simulatorPort: 4010,
       rawRetentionDays: 90,
       logLevel: 'info',
+      rateLimit: true,
+      trustedProxyHops: 0,
       simulated: false,
     })
   })
@@ -44,6 +46,8 @@ describe('readEnv', () => {
       SIMULATOR_PORT: '4011',
       RAW_RETENTION_DAYS: '7',
       LOG_LEVEL: 'warn',
+      RATE_LIMIT: 'off',
+      TRUSTED_PROXY_HOPS: '2',
       COVERLINE_SIMULATED: '1',
     }
     expect(readEnv(source)).toEqual({
@@ -58,6 +62,8 @@ describe('readEnv', () => {
       simulatorPort: 4011,
       rawRetentionDays: 7,
       logLevel: 'warn',
+      rateLimit: false,
+      trustedProxyHops: 2,
       simulated: true,
     })
   })

@@ -77,6 +77,8 @@ async function readCharts(
   return hasMeasure(day, 'fund', 2) ? { series: day, range: '24h' } : { series: all, range: 'all' }
 }
 
+const feedOf = (venue: string, form: 'xml' | 'json'): string => `/venues/${venue}/feed.${form}`
+
 export default async function VenueRoute({ params, searchParams }: PageProps) {
   const { venue } = await params
   const asked = await searchParams
@@ -148,12 +150,25 @@ function VenueView({
           <a href={`/compare?v=${page.venue}`}>Compare</a>
           <a href={`/api/v1/venues/${page.venue}`}>JSON</a>
           <a href={`/api/v1/coverage.csv?venue=${page.venue}`}>CSV</a>
+          <a href={feedOf(page.venue, 'xml')}>Feed</a>
           <Link href="/methodology#corrections" prefetch={false}>
             Report an error
           </Link>
         </>
       }
     >
+      <link
+        rel="alternate"
+        type="application/atom+xml"
+        title={`${page.name} (Atom)`}
+        href={feedOf(page.venue, 'xml')}
+      />
+      <link
+        rel="alternate"
+        type="application/feed+json"
+        title={`${page.name} (JSON Feed)`}
+        href={feedOf(page.venue, 'json')}
+      />
       <Refresher renderedAt={Date.parse(meta.generatedAt)} />
       {onRecord ? null : <KeyFigures page={page} renderedAt={meta.generatedAt} />}
 

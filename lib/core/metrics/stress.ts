@@ -69,17 +69,24 @@ const requestKeys = ['contract', 'side', 'open_interest', 'fund', 'usable_fund',
 export const stressInputSchema = z
   .strictObject(
     {
-      contract: z.enum(['linear', 'inverse'], statesAccepted('contract', 'linear, inverse')),
-      side: z.enum(['long', 'short'], statesAccepted('side', 'long, short')),
-      open_interest: amountSchema('open_interest', 0),
-      fund: amountSchema('fund', -MOST_AMOUNT),
-      usable_fund: amountSchema('usable_fund', 0).optional(),
-      gap: numberWithin('gap', 0, MOST_RISE),
+      contract: z
+        .enum(['linear', 'inverse'], statesAccepted('contract', 'linear, inverse'))
+        .describe('Margin in the quote currency (linear) or in the coin itself (inverse).'),
+      side: z
+        .enum(['long', 'short'], statesAccepted('side', 'long, short'))
+        .describe('The side that loses: long in a fall, short in a rise.'),
+      open_interest: amountSchema('open_interest', 0).describe('Open interest, one side, in the margin currency.'),
+      fund: amountSchema('fund', -MOST_AMOUNT).describe('The fund, in the margin currency.'),
+      usable_fund: amountSchema('usable_fund', 0)
+        .optional()
+        .describe('What the fund can pay before ADL starts; the whole fund when left out.'),
+      gap: numberWithin('gap', 0, MOST_RISE).describe('The instant move, a ratio; below 1 in a fall.'),
       slippage: z
         .number(statesAccepted('slippage', 'a number from 0 to below 1'))
         .gte(0, statesAccepted('slippage', 'a number from 0 to below 1'))
-        .lt(1, statesAccepted('slippage', 'a number from 0 to below 1')),
-      leverage_law: leverageLawSchema,
+        .lt(1, statesAccepted('slippage', 'a number from 0 to below 1'))
+        .describe('Slippage of liquidations on top, a ratio.'),
+      leverage_law: leverageLawSchema.describe('How leverage is spread over open interest.'),
     },
     statesKeys('the stress input', requestKeys),
   )

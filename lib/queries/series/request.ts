@@ -17,14 +17,36 @@ export type SeriesFormat = 'csv' | 'json' | 'ndjson'
 const DEFAULT_LIMIT = 1000
 const MOST_LIMIT = 10_000
 
+const describedTime = (description: string, example: string) =>
+  timeSchema.meta({ ...timeSchema.meta(), description, example }).optional()
+
 const filterShape = {
   venue: venueListSchema.optional(),
-  from: timeSchema.optional(),
-  to: timeSchema.optional(),
-  as_of: timeSchema.optional(),
+  from: describedTime('First moment of the range: a date (00:00 UTC) or a UTC time with Z.', '2026-01-01'),
+  to: describedTime('End of the range, itself left out.', '2026-11-01T12:00:00Z'),
+  as_of: describedTime(
+    'Only what was known then; not in the future. The same address gives the same rows.',
+    '2026-11-01',
+  ),
 }
-const intervalShape = { interval: wordSchema(['day', 'hour', 'raw']).optional() }
-const pageShape = { limit: wholeNumberSchema(1, MOST_LIMIT).optional(), cursor: z.string().optional() }
+const intervalShape = {
+  interval: wordSchema(['day', 'hour', 'raw'])
+    .meta({
+      description: 'Length of a row: day unless said otherwise for coverage, raw for the others.',
+      example: 'hour',
+    })
+    .optional(),
+}
+const limitSchema = wholeNumberSchema(1, MOST_LIMIT)
+const pageShape = {
+  limit: limitSchema
+    .meta({ ...limitSchema.meta(), description: `Rows of a page; ${DEFAULT_LIMIT} unless given.`, example: 100 })
+    .optional(),
+  cursor: z
+    .string()
+    .meta({ description: 'next_cursor of the page before, with the same other parameters.' })
+    .optional(),
+}
 
 /** The interval given where none is asked for; a series that is not named takes none. */
 const DEFAULT_INTERVALS: Partial<Readonly<Record<SeriesName, Interval>>> = {
@@ -34,7 +56,7 @@ const DEFAULT_INTERVALS: Partial<Readonly<Record<SeriesName, Interval>>> = {
 }
 
 /** The parameters a series takes: `interval` where it has buckets, `limit` and `cursor` only for JSON. */
-function seriesParametersSchema(series: SeriesName, format: SeriesFormat) {
+export function seriesParametersSchema(series: SeriesName, format: SeriesFormat) {
   return z.strictObject({
     ...filterShape,
     ...(DEFAULT_INTERVALS[series] === undefined ? {} : intervalShape),

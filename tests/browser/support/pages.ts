@@ -80,6 +80,7 @@ export const pagesUnderTest: readonly PageUnderTest[] = [
     async (site) => `/evidence/${await readEvidenceHash(site, 'bybit')}`,
   ),
   page('data', 'data/page.tsx', /^Data/, '/data'),
+  page('data-api', 'data/api/page.tsx', /^API/, '/data/api'),
   page('disclosure', 'disclosure/page.tsx', /^Disclosure/, '/disclosure'),
   page('search', 'search/page.tsx', /^Search$/, '/search?q=bybit', { narrow: true }),
   page('not-found', 'not-found.tsx', /^There is no such page$/, '/venues/no-such-venue', { status: 404 }),

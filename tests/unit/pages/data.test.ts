@@ -20,6 +20,6 @@ describe('the data page', () => {
   })
 
   test('does not speak of what does not exist yet', () => {
-    expect(html).not.toMatch(/parquet|atom|feed\.xml|embed/i)
+    expect(html).not.toMatch(/parquet|embed/i)
   })
 })

@@ -1,20 +1,17 @@
-import { z } from 'zod'
 import { getStatus } from '@/app/_data/status'
 import { answer } from '@/app/_http/answer'
 import { answerOptions, refuseMethod, respondJson } from '@/app/_http/respond'
 import { env } from '@/lib/env'
 import { metaApi } from '@/lib/queries/api'
-import { readParameters } from '@/lib/queries/parameters'
+import { noParametersSchema, readParameters } from '@/lib/queries/parameters'
 import { toStatusPage } from '@/lib/queries/status-page'
 
 export const dynamic = 'force-dynamic'
 
-const parametersSchema = z.strictObject({})
-
 /** How collection goes, in the common shape of a status page. */
 export function GET(request: Request): Promise<Response> {
   return answer(request, async () => {
-    readParameters(parametersSchema, new URL(request.url).searchParams)
+    readParameters(noParametersSchema, new URL(request.url).searchParams)
     const status = await getStatus()
     return respondJson(request, { ...toStatusPage(status, env().publicUrl), meta: metaApi(status.meta) })
   })

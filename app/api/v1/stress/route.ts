@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { answer } from '@/app/_http/answer'
 import { readBodyText } from '@/app/_http/body'
 import { answerOptions, refuseMethod, respondJson, respondProblem } from '@/app/_http/respond'
@@ -6,20 +5,17 @@ import { readStressInput, stress, stressInputSchema } from '@/lib/core/metrics/s
 import { BadRequestError } from '@/lib/errors'
 import { problem } from '@/lib/export/problem'
 import { toSnake } from '@/lib/export/snake'
-import { readParameters } from '@/lib/queries/parameters'
+import { type StressAnswer, stressParametersSchema } from '@/lib/queries/contract/stress'
+import { noParametersSchema, readParameters } from '@/lib/queries/parameters'
 
 export const dynamic = 'force-dynamic'
 
 const MOST_BYTES = 64 * 1024
-const getSchema = z.strictObject({
-  input: z.string({ error: 'missing; accepted: the stress input as JSON, URL-encoded' }),
-})
-const postSchema = z.strictObject({})
 
 /** Who carries the loss of an instant move; the input is the same JSON as of POST, URL-encoded. */
 export function GET(request: Request): Promise<Response> {
   return answer(request, async () => {
-    const { input } = readParameters(getSchema, new URL(request.url).searchParams)
+    const { input } = readParameters(stressParametersSchema, new URL(request.url).searchParams)
     return respondStress(request, input, 'input')
   })
 }
@@ -27,7 +23,7 @@ export function GET(request: Request): Promise<Response> {
 /** Who carries the loss of an instant move. */
 export function POST(request: Request): Promise<Response> {
   return answer(request, async () => {
-    readParameters(postSchema, new URL(request.url).searchParams)
+    readParameters(noParametersSchema, new URL(request.url).searchParams)
     const text = await readBodyText(request, MOST_BYTES)
     if (text !== null) return respondStress(request, text, '')
     return respondProblem(problem(413, `the body is larger than ${MOST_BYTES} bytes; accepted: at most that`))
@@ -53,7 +49,8 @@ function respondStress(request: Request, text: string, path: string): Response {
     )
   }
   const meta = { generatedAt: new Date().toISOString(), dataAsOf: null, asOf: null }
-  return respondJson(request, toSnake({ ...stress(readStressInput(parsed.data)), meta }))
+  const body: StressAnswer = toSnake({ ...stress(readStressInput(parsed.data)), meta })
+  return respondJson(request, body)
 }
 
 function readJson(text: string, path: string): unknown {

@@ -1,6 +1,6 @@
 import { getEvidenceBytes } from '@/app/_data/evidence'
 import { answer } from '@/app/_http/answer'
-import { CORS, respondProblem } from '@/app/_http/respond'
+import { answerOptions, CORS, refuseMethod, respondProblem } from '@/app/_http/respond'
 import { NotFoundError } from '@/lib/errors'
 import { matchesEtag } from '@/lib/export/etag'
 import { problem } from '@/lib/export/problem'
@@ -30,3 +30,8 @@ export function GET(
     })
   })
 }
+
+export const OPTIONS = answerOptions(['GET', 'HEAD'])
+const refuse = refuseMethod(['GET', 'HEAD'])
+
+export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT }
