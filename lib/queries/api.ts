@@ -1,6 +1,6 @@
 import { type Snake, toSnake } from '@/lib/export/snake'
-import type { Attribution } from '@/lib/queries/dto/attribution'
 import type { VenueAnswer, VenueDetailAnswer } from '@/lib/queries/contract/venue'
+import type { Attribution } from '@/lib/queries/dto/attribution'
 import type { Meta } from '@/lib/queries/dto/common'
 import type { FundDetail, FundRow } from '@/lib/queries/dto/fund'
 import type { VenueRow } from '@/lib/queries/dto/latest'

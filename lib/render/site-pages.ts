@@ -23,7 +23,11 @@ export const sitePages: readonly SitePage[] = [
     text: 'what venues let the public check, stages, transparency marks, changes',
   },
   { href: '/data', title: 'Data', text: 'downloads, CSV, API, dictionary' },
-  { href: '/data/api', title: 'API', text: 'every address, parameter, field and error, OpenAPI, rate limits, examples' },
+  {
+    href: '/data/api',
+    title: 'API',
+    text: 'every address, parameter, field and error, OpenAPI, rate limits, examples',
+  },
   { href: '/methodology', title: 'Methodology', text: 'how figures are made, formulas, definitions' },
   { href: '/status', title: 'Status', text: 'sources and their state, errors, rejected rows' },
 ]
