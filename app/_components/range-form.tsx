@@ -50,13 +50,13 @@ export function RangeForm({ action, hidden, read, range }: RangeFormProps) {
         })}
         <button type="submit">Show</button>
         {read.problems.length === 0 ? null : (
-          <ul className={styles.problems} role="alert">
+          <div className={styles.problems} role="alert">
             {read.problems.map(({ path, message }) => (
-              <li key={path} id={`${id}-${path}`}>
+              <p key={path} id={`${id}-${path}`}>
                 <code>{path}</code>: {message}.
-              </li>
+              </p>
             ))}
-          </ul>
+          </div>
         )}
       </form>
     </details>
