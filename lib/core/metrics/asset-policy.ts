@@ -31,7 +31,7 @@ export function classifyAsset(asset: string, nativeTokens: readonly string[]): A
  * How far an asset falls when the market falls by 1: stablecoins stay at par, coins fall as far as the market. Null for
  * the native token, which counts zero, and where no rule says (methodology 3.4).
  */
-export function betaOf(kind: AssetClass): number | null {
+function betaOf(kind: AssetClass): number | null {
   if (kind === 'stable') return 0
   return kind === 'major' || kind === 'crypto' ? 1 : null
 }
