@@ -370,7 +370,14 @@ describe('GET /api/v1/venues/{venue}', () => {
       },
       markets: [],
       depth_reason: 'Not asked.',
-      liquidations: { windows: [], checked_at: null, expected_every_s: null, state: 'none', reason: 'Not asked.' },
+      liquidations: {
+        windows: [],
+        bookings: [],
+        checked_at: null,
+        expected_every_s: null,
+        state: 'none',
+        reason: 'Not asked.',
+      },
       incomplete: [],
       absences: { volume: 'Not asked.', depth: 'Not asked.', liquidations: 'Not asked.', history: 'Not asked.' },
     })
