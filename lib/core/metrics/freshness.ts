@@ -27,7 +27,7 @@ export function deriveState(clocks: Clocks): State {
   if (clocks.consecutiveFailures >= FAILURES_UNTIL_FAILING) return 'failing'
   if (!clocks.checkedAt) return 'none'
   const now = clocks.now.getTime()
-  if (now - clocks.checkedAt.getTime() > LATE_AFTER_CADENCES * clocks.expectedEveryMs) return 'late'
+  if (now - clocks.checkedAt.getTime() > lateAfterMs(clocks.expectedEveryMs)) return 'late'
   if (clocks.changedAt && now - clocks.changedAt.getTime() > clocks.expectedEveryMs) return 'unchanged'
   return 'live'
 }
@@ -37,6 +37,11 @@ const SEVERITY: readonly State[] = ['withdrawn', 'failing', 'late', 'none', 'unc
 /** The state a reader must know first: the most severe of several; `none` for an empty list. */
 export function worstState(states: readonly State[]): State {
   return SEVERITY.find((state) => states.includes(state)) ?? 'none'
+}
+
+/** How long after its last good check a figure of this cadence is late. Milliseconds. */
+export function lateAfterMs(expectedEveryMs: number): number {
+  return LATE_AFTER_CADENCES * expectedEveryMs
 }
 
 /** True when the last good check is older than four cadences, or never was: coverage is not stated from it. */
@@ -49,5 +54,5 @@ export function isSuppressed(clocks: Pick<Clocks, 'now' | 'checkedAt' | 'expecte
 export function isUsableLastValue(
   clocks: Pick<Clocks, 'now' | 'expectedEveryMs'> & { readonly checkedAt: Date },
 ): boolean {
-  return clocks.now.getTime() - clocks.checkedAt.getTime() <= LATE_AFTER_CADENCES * clocks.expectedEveryMs
+  return clocks.now.getTime() - clocks.checkedAt.getTime() <= lateAfterMs(clocks.expectedEveryMs)
 }
