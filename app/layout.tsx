@@ -16,6 +16,8 @@ export const dynamic = 'force-dynamic'
 const DESCRIPTION =
   'Exchange insurance funds against the open interest they stand behind: balances, coverage per pool, history, and the evidence behind every figure.'
 
+const CARD = { url: '/card/site.png', width: 1200, height: 630, alt: 'Coverline' }
+
 export function generateMetadata(): Metadata {
   const { simulated, publicUrl } = env()
   const mark = simulated ? 'SIMULATED · ' : ''
@@ -27,6 +29,8 @@ export function generateMetadata(): Metadata {
     },
     description: DESCRIPTION,
     applicationName: 'Coverline',
+    openGraph: { siteName: 'Coverline', type: 'website', images: [CARD] },
+    twitter: { card: 'summary_large_image', images: [CARD] },
     formatDetection: { telephone: false, date: false, address: false, email: false },
     ...(simulated ? { robots: { index: false, follow: false } } : {}),
   }

@@ -1,13 +1,16 @@
 import Link from 'next/link'
 import { getOverview } from '@/app/_data/overview'
+import { env } from '@/lib/env'
 import type { OverviewTotals } from '@/lib/queries/dto/overview'
 import { formatCount, formatTime } from '@/lib/render/format'
 import { defaultOverviewQuery, overviewHref, parseOverviewQuery, type SearchParams } from '@/lib/render/overview-query'
 import { filterOverview, groupOverview, sortOverview } from '@/lib/render/overview-rows'
 import { describeFilters, describeSort } from '@/lib/render/overview-text'
+import { siteCatalog } from '@/lib/render/structured-data'
 import { fundTypeWords } from '@/lib/render/words'
 import { Refresher } from './_client/refresher'
 import { Definitions } from './_components/definitions'
+import { JsonLd } from './_components/json-ld'
 import { Notice } from './_components/notice'
 import { OverviewFilters } from './_components/overview-filters'
 import { type OverviewGroup, OverviewTable } from './_components/overview-table'
@@ -82,6 +85,7 @@ export default async function OverviewPage({ searchParams }: { readonly searchPa
       }
     >
       <Refresher renderedAt={Date.parse(meta.generatedAt)} />
+      <JsonLd data={siteCatalog(rows, { publicUrl: env().publicUrl, licence: `${env().publicUrl}/data#licence` })} />
       <div className={styles.table}>
         <OverviewFilters
           query={query}

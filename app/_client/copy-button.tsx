@@ -3,27 +3,50 @@
 import { useState, useSyncExternalStore } from 'react'
 import styles from './copy-button.module.css'
 
-type Said = 'copied' | 'select and copy it by hand' | null
+const nothing = () => () => {}
 
-const never = () => () => undefined
-
-/** Puts a text on the clipboard and says so. Takes its place, unseen, until scripts run. */
-export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
-  const hasScripts = useSyncExternalStore(never, () => true, () => false)
-  const [said, setSaid] = useState<Said>(null)
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setSaid('copied'),
-      () => setSaid('select and copy it by hand'),
-    )
+/**
+ * Puts a text on the clipboard and says so; an address is made whole first. Takes its place, unseen, until scripts run
+ * and where the browser has no clipboard to give.
+ */
+export function CopyButton({
+  text,
+  label,
+  what,
+  isAddress = false,
+}: {
+  readonly text: string
+  readonly label: string
+  readonly what: string
+  readonly isAddress?: boolean
+}) {
+  const [said, setSaid] = useState('')
+  const canCopy = useSyncExternalStore(
+    nothing,
+    () => navigator.clipboard !== undefined,
+    () => false,
+  )
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(isAddress ? new URL(text, location.href).href : text)
+      setSaid('Copied.')
+    } catch {
+      setSaid('The browser does not allow it; copy it by hand.')
+    }
+  }
   return (
-    <span className={hasScripts ? undefined : styles.waiting}>
-      <button type="button" className={styles.copy} onClick={copy}>
-        Copy <span className="visually-hidden">{what}</span>
+    <>
+      <button
+        type="button"
+        className={canCopy ? styles.button : styles.waiting}
+        aria-label={`${label}: ${what}`}
+        onClick={() => void copy()}
+      >
+        {label}
       </button>{' '}
       <span role="status" className={styles.said}>
         {said}
       </span>
-    </span>
+    </>
   )
 }

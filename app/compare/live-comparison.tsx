@@ -1,5 +1,5 @@
-import { CopyLink } from '@/app/_client/copy-link'
 import { Refresher } from '@/app/_client/refresher'
+import { CopyLink } from '@/app/_components/copy-link'
 import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
 import { getCompare } from '@/app/_data/compare'

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { CopyLink } from '@/app/_client/copy-link'
+import { CopyLink } from '@/app/_components/copy-link'
 import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
 import { getPinnedComparison } from '@/app/_data/pinned'

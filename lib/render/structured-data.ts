@@ -3,7 +3,6 @@ import type { OverviewRow } from '@/lib/queries/dto/overview'
 /** A node of schema.org data. */
 export type JsonLd = Readonly<Record<string, unknown>>
 
-
 /** What researchers' search engines are told of each file of a venue. */
 const FILES: readonly { readonly series: string; readonly title: string }[] = [
   { series: 'coverage', title: 'Coverage' },
@@ -23,15 +22,16 @@ const VARIABLES: readonly (readonly [string, string])[] = [
   ['instant price fall that uses up the fund', 'ratio'],
 ]
 const CONTEXT = 'https://schema.org'
+const SITE =
+  'The public record of exchange insurance funds: balances, the open interest they stand behind, coverage per pool, and the evidence behind every figure.'
 
 const creator = (publicUrl: string): JsonLd => ({ '@type': 'Organization', name: 'Coverline', url: publicUrl })
 
 /** A venue's data as a schema.org Dataset; `dateModified` is the last time its figures changed or were checked. */
 export function venueDataset(
-  row: Pick<OverviewRow, 'venue' | 'name' | 'website' | 'fundPageUrl' | 'latest' | 'recordFrom'>,
+  row: Pick<OverviewRow, 'venue' | 'name' | 'website' | 'fundPageUrl' | 'latest'>,
   { publicUrl, licence, from }: { readonly publicUrl: string; readonly licence: string; readonly from: string | null },
 ): JsonLd {
-  const start = [from, row.recordFrom].filter((day) => day !== null).sort()[0]
   return {
     '@context': CONTEXT,
     '@type': 'Dataset',
@@ -43,7 +43,7 @@ export function venueDataset(
     license: licence,
     creator: creator(publicUrl),
     includedInDataCatalog: { '@type': 'DataCatalog', '@id': `${publicUrl}/#catalog` },
-    ...(start === undefined ? {} : { temporalCoverage: `${start}/..` }),
+    ...(from === null ? {} : { temporalCoverage: `${from}/..` }),
     ...(row.latest.checkedAt === null ? {} : { dateModified: row.latest.checkedAt }),
     ...(row.fundPageUrl === null && row.website === null ? {} : { isBasedOn: row.fundPageUrl ?? row.website }),
     variableMeasured: VARIABLES.map(([name, unitText]) => ({ '@type': 'PropertyValue', name, unitText })),
@@ -61,14 +61,14 @@ export function venueDataset(
 /** The whole site as a DataCatalog that names every venue's dataset. */
 export function siteCatalog(
   rows: readonly Pick<OverviewRow, 'venue' | 'name'>[],
-  { publicUrl, licence, description }: { readonly publicUrl: string; readonly licence: string; readonly description: string },
+  { publicUrl, licence }: { readonly publicUrl: string; readonly licence: string },
 ): JsonLd {
   return {
     '@context': CONTEXT,
     '@type': 'DataCatalog',
     '@id': `${publicUrl}/#catalog`,
     name: 'Coverline',
-    description,
+    description: SITE,
     url: `${publicUrl}/`,
     license: licence,
     creator: creator(publicUrl),

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import * as series from '@/app/api/v1/[series]/route'
 import * as venueDetail from '@/app/api/v1/venues/[venue]/route'
 import * as venues from '@/app/api/v1/venues/route'
+import * as badge from '@/app/badge/[file]/route'
+import * as embed from '@/app/embed/[venue]/route'
 import OverviewPage from '@/app/page'
 import StatusPage from '@/app/status/page'
 import VenuePage from '@/app/venues/[venue]/page'
@@ -134,6 +136,28 @@ function wordIn(text: string): string {
   return found.map(([state]) => state).join(' and ')
 }
 
+/** What badges and frames say instead of a state; a figure only where it is current. */
+const SHARED: Readonly<Record<State, RegExp>> = {
+  live: /\$50/,
+  unchanged: /\$50/,
+  late: /stale since 2026-11-\d\d \d\d:\d\d UTC/,
+  failing: /stale since 2026-11-\d\d \d\d:\d\d UTC/,
+  withdrawn: /withdrawn by the venue/,
+  none: /not yet collected/,
+}
+
+async function expectShared(state: State): Promise<void> {
+  const file = (name: string) => badge.GET(ask(`/badge/${name}`), { params: Promise.resolve({ file: name }) })
+  const frame = await embed.GET(ask('/embed/stub'), { params: Promise.resolve({ venue: 'stub' }) })
+  const texts = [await (await file('stub.svg')).text(), await (await file('stub.json')).text(), await frame.text()]
+  const isCurrent = state === 'live' || state === 'unchanged'
+  for (const text of texts) {
+    expect(text).toMatch(SHARED[state])
+    expect(text.includes('$50')).toBe(isCurrent)
+  }
+  expect(JSON.parse(texts[1] ?? '').isError).toBe(!isCurrent)
+}
+
 async function expectEverywhere(state: State): Promise<void> {
   let asked = 0
   for (const [surface, read] of Object.entries(surfaces)) {
@@ -142,6 +166,7 @@ async function expectEverywhere(state: State): Promise<void> {
     asked += 1
   }
   expect(asked).toBe(7)
+  await expectShared(state)
 }
 
 const silence = () => {

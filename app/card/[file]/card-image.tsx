@@ -49,21 +49,27 @@ export function VenueCard({
   return (
     <Frame mark={facts.simulated}>
       <div style={{ display: 'flex', color: SOFT }}>{`${facts.name} · ${facts.fundWord}`}</div>
-      <div style={{ display: 'flex', marginTop: 12, fontSize: facts.fund === null ? 56 : 104, fontWeight: 700 }}>{value}</div>
+      <div style={{ display: 'flex', marginTop: 12, fontSize: facts.fund === null ? 56 : 104, fontWeight: 700 }}>
+        {value}
+      </div>
       <div style={{ display: 'flex', marginTop: 8 }}>
         {facts.coverage === null || facts.openInterest === null
-          ? (facts.standing === 'current' && facts.reason !== null ? `Coverage is not stated: ${facts.reason}` : '')
+          ? facts.standing === 'current' && facts.reason !== null
+            ? `Coverage is not stated: ${facts.reason}`
+            : ''
           : `${facts.coverage} of the ${facts.openInterest} of open interest it stands behind`}
       </div>
       <div style={{ display: 'flex', flex: 1, alignItems: 'flex-end' }}>
         {line === null || line.path === '' ? null : (
-          <svg width={LINE.width} height={LINE.height} viewBox={`0 0 ${LINE.width} ${LINE.height}`}>
+          <svg aria-hidden="true" width={LINE.width} height={LINE.height} viewBox={`0 0 ${LINE.width} ${LINE.height}`}>
             <path d={line.path} fill="none" stroke={ACCENT} strokeWidth="4" />
           </svg>
         )}
       </div>
       <div style={{ display: 'flex', justifyContent: 'space-between', marginTop: 24, fontSize: 28, color: SOFT }}>
-        <div style={{ display: 'flex' }}>{facts.checked === null ? 'never checked' : `${facts.stateWord}, checked ${facts.checked}`}</div>
+        <div style={{ display: 'flex' }}>
+          {facts.checked === null ? 'never checked' : `${facts.stateWord}, checked ${facts.checked}`}
+        </div>
         <div style={{ display: 'flex' }}>{site}</div>
       </div>
     </Frame>

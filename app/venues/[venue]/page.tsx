@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation'
 import { Refresher } from '@/app/_client/refresher'
 import { ExternalLink } from '@/app/_components/external-link'
 import { HistoryChart } from '@/app/_components/history-chart'
+import { JsonLd } from '@/app/_components/json-ld'
 import { Notice } from '@/app/_components/notice'
 import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
@@ -12,6 +13,7 @@ import { getAdlStrips } from '@/app/_data/adl'
 import { getAttributionOver } from '@/app/_data/attribution'
 import { getPlausibility } from '@/app/_data/plausibility'
 import { getVenue, getVenueCharts } from '@/app/_data/venue'
+import { env } from '@/lib/env'
 import type { AdlStrips } from '@/lib/queries/dto/adl'
 import type { Attribution } from '@/lib/queries/dto/attribution'
 import type { ChartRange, ChartSeries } from '@/lib/queries/dto/chart'
@@ -24,6 +26,8 @@ import { type ChartQuery, chartMeasures, parseChartQuery, type ReadRange, readRa
 import { measureRefusal } from '@/lib/render/chart-view'
 import type { SearchParams } from '@/lib/render/overview-query'
 import { type PeriodQuery, parsePeriod } from '@/lib/render/period-query'
+import { cardPath } from '@/lib/render/share/snippets'
+import { venueDataset } from '@/lib/render/structured-data'
 import { confusions, limits, orderFunds, venueKicker } from '@/lib/render/venue-text'
 import { verdict } from '@/lib/render/verdict'
 import { asSentence } from '@/lib/render/words'
@@ -42,6 +46,7 @@ import { Measures } from './_parts/measures'
 import parts from './_parts/parts.module.css'
 import { hasFindings, PlausibilityPanel } from './_parts/plausibility-panel'
 import { RecordFunds } from './_parts/record-funds'
+import { Share } from './_parts/share'
 import { SourcesTable } from './_parts/sources-table'
 import { Waterfall } from './_parts/waterfall'
 import styles from './page.module.css'
@@ -57,10 +62,16 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   const { venue } = await params
   const profile = findProfile(venue)
   if (profile === null) return { title: 'Not found' }
+  const title = `${profile.name} insurance fund`
+  const description = `What ${profile.name} publishes about its fund, set against the open interest it stands behind, with history and evidence.`
+  const data = await getVenue(venue)
+  const card = { url: cardPath(venue, data?.page.latest.checkedAt ?? null), width: 1200, height: 630, alt: title }
   return {
-    title: `${profile.name} insurance fund`,
-    description: `What ${profile.name} publishes about its fund, set against the open interest it stands behind, with history and evidence.`,
+    title,
+    description,
     alternates: { canonical: `/venues/${venue}` },
+    openGraph: { title, description, url: `/venues/${venue}`, type: 'website', images: [card] },
+    twitter: { card: 'summary_large_image', images: [card] },
   }
 }
 
@@ -170,6 +181,7 @@ function VenueView({
         href={feedOf(page.venue, 'json')}
       />
       <Refresher renderedAt={Date.parse(meta.generatedAt)} />
+      <JsonLd data={datasetOf(page)} />
       {onRecord ? null : <KeyFigures page={page} renderedAt={meta.generatedAt} />}
 
       {(onRecord || page.fundAbsence !== null) &&
@@ -365,6 +377,14 @@ function VenueView({
         </ul>
       </Section>
 
+      <Section
+        id="share"
+        title="Show it elsewhere"
+        note="For the venue’s own site, an article or a README: what is shown always says when it was checked, and when it is stale."
+      >
+        <Share page={page} publicUrl={env().publicUrl} />
+      </Section>
+
       <PageFooter
         meta={meta}
         sources={pageSources(page)}
@@ -380,6 +400,17 @@ function VenueView({
       />
     </Page>
   )
+}
+
+function datasetOf(page: VenuePage) {
+  const { publicUrl } = env()
+  const days = page.events.flatMap(({ start }) => start ?? [])
+  const from = page.figures.flatMap(({ date }) => date ?? [])
+  return venueDataset(page, {
+    publicUrl,
+    licence: `${publicUrl}/data#licence`,
+    from: [...days, ...from].sort()[0] ?? null,
+  })
 }
 
 function pageSources(page: VenuePage) {

@@ -7,6 +7,11 @@ export interface ShareSnippet {
   readonly code: string
 }
 
+/** The address of a venue's card: another one whenever the data is, because pictures are kept by address. */
+export function cardPath(name: string, checkedAt: string | null): string {
+  return checkedAt === null ? `/card/${name}.png` : `/card/${name}.png?v=${Date.parse(checkedAt)}`
+}
+
 /** What an exchange or a writer pastes into a page of their own. */
 export function shareSnippets({
   venue,

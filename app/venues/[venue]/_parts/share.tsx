@@ -5,7 +5,13 @@ import { shareSnippets } from '@/lib/render/share/snippets'
 import parts from './parts.module.css'
 
 /** Code to paste for a frame and a badge that cannot go stale in silence. */
-export function Share({ page, publicUrl }: { readonly page: Pick<VenuePage, 'venue' | 'name'>; readonly publicUrl: string }) {
+export function Share({
+  page,
+  publicUrl,
+}: {
+  readonly page: Pick<VenuePage, 'venue' | 'name'>
+  readonly publicUrl: string
+}) {
   return (
     <>
       <p>
@@ -17,8 +23,8 @@ export function Share({ page, publicUrl }: { readonly page: Pick<VenuePage, 'ven
         <details key={id} className={parts.share}>
           <summary>{title}</summary>
           <p>{note}</p>
-          <CodeBlock>{code}</CodeBlock>
-          <CopyButton text={code} what={title} />
+          <CodeBlock label={title} text={code} />
+          <CopyButton text={code} label="Copy" what={title} />
         </details>
       ))}
     </>
