@@ -98,7 +98,7 @@ function toRow({ episode, revision, state, ...content }: StoredEpisode) {
 }
 
 /** `YYYY-MM-DD-venue-fund`: the day on which the fall was first large enough. */
-export function episodeId({ crossed_at, venue, fund }: Pick<EpisodeContent, 'crossed_at' | 'venue' | 'fund'>): string {
+function episodeId({ crossed_at, venue, fund }: Pick<EpisodeContent, 'crossed_at' | 'venue' | 'fund'>): string {
   return `${crossed_at.toISOString().slice(0, 10)}-${venue}-${fund}`
 }
 
