@@ -7,19 +7,16 @@ import { type PageUnderTest, pagesUnderTest } from '@/tests/browser/support/page
 import { runningSites } from '@/tests/browser/support/sites'
 import { watchPage } from '@/tests/browser/support/watch'
 
-const THEMES = ['light', 'dark'] as const
-const WIDTHS = [1280, 375] as const
-const NARROWEST = 320
 const HEIGHT = 900
+/** Both themes, wide and narrow; 640 is a window of 1280 at 200 % zoom. */
+const VIEWS = [
+  { theme: 'light', width: 1280 },
+  { theme: 'dark', width: 375 },
+  { theme: 'light', width: 640 },
+  { theme: 'dark', width: 320 },
+] as const
 
-const widthsOf = ({ narrow }: PageUnderTest) => (narrow ? [...WIDTHS, NARROWEST] : WIDTHS)
-
-/** The views in which a page is looked at. */
-function viewsOf(under: PageUnderTest) {
-  return THEMES.flatMap((theme) => widthsOf(under).map((width) => ({ theme, width })))
-}
-
-test('the list covers every page of the site, in two themes and two widths', () => {
+test('the list covers every page of the site', () => {
   const routes = readdirSync(join(rootDir, 'app'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && (entry.name === 'page.tsx' || entry.name === 'not-found.tsx'))
     // Components are no pages, whatever their file is called.
@@ -29,28 +26,22 @@ test('the list covers every page of the site, in two themes and two widths', () 
   expect(routes.sort()).toEqual([...new Set(pagesUnderTest.map(({ route }) => route))].sort())
   expect(new Set(pagesUnderTest.map(({ name }) => name)).size).toBe(pagesUnderTest.length)
   expect(pagesUnderTest.length).toBeGreaterThanOrEqual(31)
-  expect(pagesUnderTest.flatMap(viewsOf).length).toBeGreaterThanOrEqual(31 * 4 + 9 * 2)
 })
 
 for (const under of pagesUnderTest) {
-  test(`${under.name} is whole in every theme and width`, async ({ browser }) => {
+  test(`${under.name} is whole in both themes, wide, zoomed and narrow`, async ({ browser }) => {
     const site = runningSites()[under.site].url
     const path = await under.path(site)
     let looked = 0
-    for (const theme of THEMES) {
-      const context = await browser.newContext({ colorScheme: theme, viewport: { width: WIDTHS[0], height: HEIGHT } })
-      for (const width of widthsOf(under)) {
-        await test.step(`${theme} ${width}`, async () => {
-          const page = await context.newPage()
-          await page.setViewportSize({ width, height: HEIGHT })
-          await lookAt(page, under, `${site}${path}`)
-          await page.close()
-          looked += 1
-        })
-      }
-      await context.close()
+    for (const { theme, width } of VIEWS) {
+      await test.step(`${theme} ${width}`, async () => {
+        const context = await browser.newContext({ colorScheme: theme, viewport: { width, height: HEIGHT } })
+        await lookAt(await context.newPage(), under, `${site}${path}`)
+        await context.close()
+        looked += 1
+      })
     }
-    expect(looked).toBe(viewsOf(under).length)
+    expect(looked).toBe(4)
   })
 }
 

@@ -12,8 +12,6 @@ export interface PageUnderTest {
   readonly route: string
   readonly status: 200 | 404
   readonly heading: RegExp
-  /** Also looked at on the narrowest screen. */
-  readonly narrow: boolean
   readonly path: (site: string) => string | Promise<string>
 }
 
@@ -37,7 +35,7 @@ function page(
   route: string,
   heading: RegExp,
   path: string | PageUnderTest['path'],
-  rest: Partial<Pick<PageUnderTest, 'site' | 'status' | 'narrow'>> = {},
+  rest: Partial<Pick<PageUnderTest, 'site' | 'status'>> = {},
 ): PageUnderTest {
   return {
     name,
@@ -46,7 +44,6 @@ function page(
     path: typeof path === 'string' ? () => path : path,
     site: 'demo',
     status: 200,
-    narrow: false,
     ...rest,
   }
 }
@@ -55,24 +52,22 @@ const overviewHeading = /^Exchange insurance funds/
 
 /** Every kind of page, and of the pages that change most with what is collected also how they look without it. */
 export const pagesUnderTest: readonly PageUnderTest[] = [
-  page('overview', 'page.tsx', overviewHeading, '/', { narrow: true }),
+  page('overview', 'page.tsx', overviewHeading, '/'),
   ...listedVenues.map((venue) =>
-    page(`venue-${venue}`, 'venues/[venue]/page.tsx', venueHeadings[venue], `/venues/${venue}`, {
-      narrow: venue === 'bybit',
-    }),
+    page(`venue-${venue}`, 'venues/[venue]/page.tsx', venueHeadings[venue], `/venues/${venue}`),
   ),
   page('venue-record-only', 'venues/[venue]/page.tsx', /^FTX/, `/venues/${recordOnlyVenue}`),
   page('compare-empty', 'compare/page.tsx', /^Compare funds$/, '/compare'),
-  page('compare', 'compare/page.tsx', /: funds compared$/, '/compare?v=bybit,binance,okx', { narrow: true }),
-  page('stress', 'stress/page.tsx', /^Stress lab$/, '/stress?v=bybit', { narrow: true }),
-  page('coins', 'coins/page.tsx', /^Coins/, '/coins', { narrow: true }),
-  page('coin-btc', 'coins/[coin]/page.tsx', /^BTC: /, '/coins/BTC', { narrow: true }),
-  page('adl', 'adl/page.tsx', /^ADL monitor/, '/adl', { narrow: true }),
+  page('compare', 'compare/page.tsx', /: funds compared$/, '/compare?v=bybit,binance,okx'),
+  page('stress', 'stress/page.tsx', /^Stress lab$/, '/stress?v=bybit'),
+  page('coins', 'coins/page.tsx', /^Coins/, '/coins'),
+  page('coin-btc', 'coins/[coin]/page.tsx', /^BTC: /, '/coins/BTC'),
+  page('adl', 'adl/page.tsx', /^ADL monitor/, '/adl'),
   page('events', 'events/page.tsx', /^Events/, '/events'),
   page('event', 'events/[event]/page.tsx', /BitMEX/, `/events/${sampleEvent}`),
-  page('episode', 'events/[event]/page.tsx', /fall of|outflow/, `/events/${sampleEpisode}`, { narrow: true }),
+  page('episode', 'events/[event]/page.tsx', /fall of|outflow/, `/events/${sampleEpisode}`),
   page('methodology', 'methodology/page.tsx', /^Methodology/, '/methodology'),
-  page('status', 'status/page.tsx', /^Status/, '/status', { narrow: true }),
+  page('status', 'status/page.tsx', /^Status/, '/status'),
   page(
     'evidence',
     'evidence/[sha256]/page.tsx',
@@ -82,7 +77,7 @@ export const pagesUnderTest: readonly PageUnderTest[] = [
   page('data', 'data/page.tsx', /^Data/, '/data'),
   page('data-api', 'data/api/page.tsx', /^API/, '/data/api'),
   page('disclosure', 'disclosure/page.tsx', /^Disclosure/, '/disclosure'),
-  page('search', 'search/page.tsx', /^Search$/, '/search?q=bybit', { narrow: true }),
+  page('search', 'search/page.tsx', /^Search$/, '/search?q=bybit'),
   page('not-found', 'not-found.tsx', /^There is no such page$/, '/venues/no-such-venue', { status: 404 }),
   page(
     'evidence-not-found',
