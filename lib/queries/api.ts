@@ -1,5 +1,6 @@
 import { type Snake, toSnake } from '@/lib/export/snake'
 import type { VenueAnswer, VenueDetailAnswer } from '@/lib/queries/contract/venue'
+import type { AttributionAnswer, PlausibilityAnswer } from '@/lib/queries/contract/venue-parts'
 import type { Attribution } from '@/lib/queries/dto/attribution'
 import type { Meta } from '@/lib/queries/dto/common'
 import type { FundDetail, FundRow } from '@/lib/queries/dto/fund'
@@ -34,12 +35,12 @@ export function venueDetailApi(page: VenuePage): VenueDetailAnswer {
 }
 
 /** The plausibility tests as `/api/v1/venues/{venue}/plausibility` gives them. */
-export function plausibilityApi({ venue, familyLevel, absence, computedAt, rows }: Plausibility) {
+export function plausibilityApi({ venue, familyLevel, absence, computedAt, rows }: Plausibility): PlausibilityAnswer {
   return toSnake({ venue, familyLevel, absence, computedAt, tests: rows })
 }
 
 /** What changed a venue's funds, as `/api/v1/venues/{venue}/attribution` gives it. */
-export function attributionApi({ meta: _, ...attribution }: Attribution) {
+export function attributionApi({ meta: _, ...attribution }: Attribution): AttributionAnswer {
   return toSnake(attribution)
 }
 

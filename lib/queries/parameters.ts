@@ -57,6 +57,16 @@ export function wordSchema<const Words extends readonly [string, ...string[]]>(w
 /** Of an address that takes no parameters. */
 export const noParametersSchema = z.strictObject({})
 
+/** A point in time that may be left out, with its meaning and an example. */
+export const describedTime = (description: string, example: string) =>
+  timeSchema.meta({ ...timeSchema.meta(), description, example }).optional()
+
+/** A half-open range of time. */
+export const rangeParametersSchema = z.strictObject({
+  from: describedTime('First moment of the range: a date (00:00 UTC) or a UTC time with Z.', '2026-01-01'),
+  to: describedTime('End of the range, itself left out.', '2026-11-01T12:00:00Z'),
+})
+
 /** Of a table of the present: only `venue` narrows it. */
 export const tableParametersSchema = z.strictObject({ venue: venueListSchema.optional() })
 

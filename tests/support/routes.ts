@@ -1,6 +1,8 @@
 import * as series from '@/app/api/v1/[series]/route'
 import * as status from '@/app/api/v1/status.json/route'
 import * as stress from '@/app/api/v1/stress/route'
+import * as attribution from '@/app/api/v1/venues/[venue]/attribution/route'
+import * as plausibility from '@/app/api/v1/venues/[venue]/plausibility/route'
 import * as venue from '@/app/api/v1/venues/[venue]/route'
 import * as venues from '@/app/api/v1/venues/route'
 import * as raw from '@/app/evidence/[sha256]/raw/route'
@@ -22,6 +24,8 @@ type Route = Readonly<Record<string, unknown>>
 const ROUTES: readonly (readonly [RegExp, Route])[] = [
   [/^\/api\/v1\/venues$/, venues],
   [/^\/api\/v1\/venues\/(?<venue>[^/]+)$/, venue],
+  [/^\/api\/v1\/venues\/(?<venue>[^/]+)\/attribution$/, attribution],
+  [/^\/api\/v1\/venues\/(?<venue>[^/]+)\/plausibility$/, plausibility],
   [/^\/api\/v1\/status\.json$/, status],
   [/^\/api\/v1\/stress$/, stress],
   [/^\/api\/v1\/(?<series>[^/]+)$/, series],

@@ -84,6 +84,25 @@ export async function readEpisodesAround(
   return rows
 }
 
+/** Episodes of these severities since a time, of summed funds only, retracted ones included; newest first. */
+export async function readEpisodesSince(
+  db: Database,
+  filter: {
+    readonly venue: string | null
+    readonly since: Date
+    readonly severities: readonly string[]
+    readonly limit: number
+  },
+): Promise<readonly EpisodeRow[]> {
+  const { rows } = await db.pool.query<EpisodeRow>(
+    `SELECT ${COLUMNS} FROM ${LATEST} e LEFT JOIN fund f USING (venue, fund)
+     WHERE e.crossed_at >= $2 AND ($1::text IS NULL OR e.venue = $1) AND e.severity = ANY($3) AND f.part_of IS NULL
+     ORDER BY e.crossed_at DESC, e.episode LIMIT $4`,
+    [filter.venue, filter.since, filter.severities, filter.limit],
+  )
+  return rows
+}
+
 /** Ids of standing episodes with when they were last written, newest first. */
 export async function readEpisodeIds(
   db: Database,

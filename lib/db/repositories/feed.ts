@@ -151,39 +151,3 @@ export async function readRestatements(
   )
   return rows.map((row) => ({ ...row, what }))
 }
-
-export interface FallRow {
-  readonly venue: string
-  readonly at: Date
-  /** 1 - level / highest level of the last 24 and 8 hours; plain ratios. */
-  readonly fall24h: number
-  readonly fall8h: number
-  readonly levelBasis: string
-  readonly basis: string
-}
-
-/** Hours in which what all funds of a venue hold, free of price, lay at least `least` below its highest of 24 hours. */
-export async function readFalls(
-  db: Database,
-  { venue, since }: FeedFilter,
-  least: number,
-): Promise<readonly FallRow[]> {
-  const { rows } = await db.pool.query<FallRow>(
-    `WITH hours AS (
-       SELECT DISTINCT ON (venue, bucket_start) venue, bucket_start, level, level_basis, basis FROM coverage_hour
-       WHERE fund = 'total' AND bucket_start >= $2 AND ($1::text IS NULL OR venue = $1)
-       ORDER BY venue, bucket_start, revision DESC
-     ), falls AS (
-       SELECT venue, bucket_start, level_basis, basis,
-         (1 - level / nullif(max(level) OVER (PARTITION BY venue, level_basis ORDER BY bucket_start
-           RANGE BETWEEN interval '24 hours' PRECEDING AND CURRENT ROW), 0))::float8 AS fall_24h,
-         (1 - level / nullif(max(level) OVER (PARTITION BY venue, level_basis ORDER BY bucket_start
-           RANGE BETWEEN interval '8 hours' PRECEDING AND CURRENT ROW), 0))::float8 AS fall_8h
-       FROM hours WHERE level IS NOT NULL
-     )
-     SELECT venue, bucket_start AS at, fall_24h AS "fall24h", fall_8h AS "fall8h", level_basis AS "levelBasis", basis
-     FROM falls WHERE fall_24h >= $3 ORDER BY venue, bucket_start`,
-    [venue, since, least],
-  )
-  return rows
-}

@@ -26,4 +26,5 @@ export const problemSchema = z
   .describe('An error as application/problem+json (RFC 9457).')
 
 /** Wraps what is asked for. */
-export const dataOf = <Schema extends z.ZodType>(schema: Schema) => z.object({ data: schema, meta: metaSchema })
+export const dataOf = <Schema extends z.ZodType>(schema: Schema) =>
+  z.object({ data: schema.describe('What was asked for.'), meta: metaSchema })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dataOf } from '@/lib/queries/contract/common'
 import { marketContextSchema } from '@/lib/queries/contract/context'
+import { measuresSchema } from '@/lib/queries/contract/measures'
 import {
   type Answer,
   BASES,
@@ -215,6 +216,7 @@ export const venueDetailSchema = venueSchema.extend({
   stage: stageSchema.nullable().describe('The stage they make; null where nothing is left to judge.'),
   events: z.array(eventSchema).describe('Documented events.'),
   market_context: marketContextSchema,
+  measures: measuresSchema,
 })
 
 export const venuesAnswerSchema = dataOf(z.array(venueSchema))

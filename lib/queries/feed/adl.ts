@@ -6,7 +6,7 @@ import { venueName } from '@/lib/queries/venue-names'
 import { isoTime, timeWords } from '@/lib/queries/words'
 
 /** Signals of a venue that follow each other within this time are one item. */
-export const ADL_JOIN_MS = 30 * 60_000
+const ADL_JOIN_MS = 30 * 60_000
 const NAMED = 5
 
 interface Spell {
@@ -22,7 +22,7 @@ export const adlItems: FeedSource = async (db, query) => {
 }
 
 /** Spells of one venue, ordered by start, joined while they meet. */
-export function join(rows: readonly AdlSpellRow[]): readonly Spell[] {
+function join(rows: readonly AdlSpellRow[]): readonly Spell[] {
   const spells: Spell[] = []
   for (const row of rows) {
     const last = spells.at(-1)

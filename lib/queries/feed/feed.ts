@@ -9,7 +9,7 @@ import { restatedItems } from '@/lib/queries/feed/restated'
 import { venueName } from '@/lib/queries/venue-names'
 import { findProfile } from '@/lib/record/profiles'
 
-export const MOST_ITEMS = 100
+const MOST_ITEMS = 100
 /** How far back net outflows, ADL, outages and restatements are looked for. */
 const REACH_MS = 60 * 86_400_000
 /** Of a feed without any entry: it has never changed. */

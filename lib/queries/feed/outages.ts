@@ -6,10 +6,10 @@ import { venueName } from '@/lib/queries/venue-names'
 import { isoTime, spanWords, timeWords } from '@/lib/queries/words'
 
 /** A source counts as stale after this many cadences without a good reading, and never before an hour. */
-export const STALE_CADENCES = 4
-export const STALE_LEAST_MS = 3_600_000
+const STALE_CADENCES = 4
+const STALE_LEAST_MS = 3_600_000
 /** A source that fails again within this time of a good reading was not back. */
-export const BACK_FOR_MS = 3_600_000
+const BACK_FOR_MS = 3_600_000
 
 /** Sources that could not be read for longer than a stated time, and their return. */
 export const outageItems: FeedSource = async (db, query) => {
@@ -24,7 +24,7 @@ export const outageItems: FeedSource = async (db, query) => {
 }
 
 /** Outages of one source, ordered by start; a return that did not last is none. */
-export function joinOutages(rows: readonly OutageRow[]): readonly OutageRow[] {
+function joinOutages(rows: readonly OutageRow[]): readonly OutageRow[] {
   const joined: OutageRow[] = []
   for (const row of rows) {
     const last = joined.at(-1)

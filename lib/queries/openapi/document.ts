@@ -6,6 +6,7 @@ import { tableDefinitions } from '@/lib/export/tables'
 import { metaSchema, problemSchema } from '@/lib/queries/contract/common'
 import { marketContextSchema } from '@/lib/queries/contract/context'
 import { jsonFeedSchema } from '@/lib/queries/contract/feed'
+import { measuresSchema } from '@/lib/queries/contract/measures'
 import { statusAnswerSchema } from '@/lib/queries/contract/status'
 import { stressAnswerSchema } from '@/lib/queries/contract/stress'
 import {
@@ -15,12 +16,14 @@ import {
   venueSchema,
   venuesAnswerSchema,
 } from '@/lib/queries/contract/venue'
+import { attributionAnswerSchema, plausibilityAnswerSchema } from '@/lib/queries/contract/venue-parts'
 import type { Content, Example, Operation } from '@/lib/queries/openapi/operation'
 import {
   feedOperations,
   serviceOperations,
   stressOperations,
   venueOperations,
+  venuePartOperations,
 } from '@/lib/queries/openapi/other-operations'
 import { rowSchemas, rowsAnswerSchemas, seriesOperations } from '@/lib/queries/openapi/series-operations'
 import { ERROR_RESPONSES, HEADERS, SHARED_ERRORS } from '@/lib/queries/openapi/shared'
@@ -33,8 +36,9 @@ import type {
 } from '@/lib/queries/openapi/types'
 
 /** Every operation of the public interface, in the order it is shown. A new route is described by adding it here. */
-export const operations: readonly Operation[] = [
+const operations: readonly Operation[] = [
   ...venueOperations,
+  ...venuePartOperations,
   ...seriesOperations,
   ...stressOperations,
   ...feedOperations,
@@ -67,6 +71,9 @@ function namedSchemas(): ReadonlyMap<string, z.ZodType> {
     ['Venue', venueSchema],
     ['VenueDetail', venueDetailSchema],
     ['MarketContext', marketContextSchema],
+    ['Measures', measuresSchema],
+    ['AttributionAnswer', attributionAnswerSchema],
+    ['PlausibilityAnswer', plausibilityAnswerSchema],
     ['VenuesAnswer', venuesAnswerSchema],
     ['VenueAnswer', venueAnswerSchema],
     ['StatusAnswer', statusAnswerSchema],

@@ -4,7 +4,9 @@ import { jsonFeedSchema } from '@/lib/queries/contract/feed'
 import { statusAnswerSchema } from '@/lib/queries/contract/status'
 import { stressAnswerSchema, stressParametersSchema } from '@/lib/queries/contract/stress'
 import { venueAnswerSchema, venuesAnswerSchema } from '@/lib/queries/contract/venue'
+import { attributionAnswerSchema, plausibilityAnswerSchema } from '@/lib/queries/contract/venue-parts'
 import { JSON_TYPE, type Operation, READ } from '@/lib/queries/openapi/operation'
+import { noParametersSchema, rangeParametersSchema } from '@/lib/queries/parameters'
 
 const VENUE = { venue: { description: 'Venue slug.', example: 'bybit' } }
 const ANY_OBJECT = z.looseObject({ openapi: z.literal('3.1.1') }).describe('This document.')
@@ -56,6 +58,29 @@ export const venueOperations: readonly Operation[] = [
       { summary: 'It takes no parameters', address: '/api/v1/venues/bybit?as=csv', status: 400, field: 'as' },
     ],
   },
+]
+
+const part = (id: string, summary: string, schema: z.ZodType, query: z.ZodObject): Operation => ({
+  ...READ,
+  id,
+  path: `/api/v1/venues/{venue}/${id}`,
+  tag: 'venues',
+  summary,
+  place: VENUE,
+  query,
+  answer: { description: 'Of the venue.', content: { type: JSON_TYPE, schema } },
+  errors: [400, 404],
+  examples: [
+    { summary: 'Bybit', address: `/api/v1/venues/bybit/${id}`, status: 200 },
+    { summary: 'Not a venue', address: `/api/v1/venues/no-such-venue/${id}`, status: 404 },
+    { summary: 'A parameter that is not known', address: `/api/v1/venues/bybit/${id}?x=1`, status: 400, field: 'x' },
+  ],
+})
+
+/** What else is worked out of a venue. */
+export const venuePartOperations: readonly Operation[] = [
+  part('attribution', 'What changed its funds, by cause', attributionAnswerSchema, rangeParametersSchema),
+  part('plausibility', 'Tests of its published series', plausibilityAnswerSchema, noParametersSchema),
 ]
 
 export const stressOperations: readonly Operation[] = [

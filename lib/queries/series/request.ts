@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { BadRequestError, type FieldError, NotFoundError } from '@/lib/errors'
 import type { SeriesName } from '@/lib/export/series'
 import {
+  describedTime,
+  rangeParametersSchema,
   readParameters,
   refused,
-  timeSchema,
   venueListSchema,
   wholeNumberSchema,
   wordSchema,
@@ -17,13 +18,9 @@ export type SeriesFormat = 'csv' | 'json' | 'ndjson'
 const DEFAULT_LIMIT = 1000
 const MOST_LIMIT = 10_000
 
-const describedTime = (description: string, example: string) =>
-  timeSchema.meta({ ...timeSchema.meta(), description, example }).optional()
-
 const filterShape = {
   venue: venueListSchema.optional(),
-  from: describedTime('First moment of the range: a date (00:00 UTC) or a UTC time with Z.', '2026-01-01'),
-  to: describedTime('End of the range, itself left out.', '2026-11-01T12:00:00Z'),
+  ...rangeParametersSchema.shape,
   as_of: describedTime(
     'Only what was known then; not in the future. The same address gives the same rows.',
     '2026-11-01',

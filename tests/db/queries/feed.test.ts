@@ -3,15 +3,7 @@ import type { BulkRow } from '@/lib/db/bulk'
 import { connect, type Database } from '@/lib/db/client'
 import { readFeed } from '@/lib/queries/feed/feed'
 import { createTestDatabase, type TestDatabase } from '@/tests/support/database'
-import {
-  adlSignal,
-  balance,
-  bucket,
-  goodRun,
-  insertStored,
-  openInterest,
-  sourceStatus,
-} from '@/tests/support/store-rows'
+import { adlSignal, balance, goodRun, insertStored, openInterest, sourceStatus } from '@/tests/support/store-rows'
 
 vi.mock('@/lib/venues/registry.generated', async () => {
   const { fakeVenue } = await import('@/tests/support/fake-venues')
@@ -181,44 +173,65 @@ test('restated values say what was before and after, and why', async () => {
   expect(items[1]?.text).toContain('read again')
 })
 
-test('net outflows are told with the severities of the methodology', async () => {
-  const hour = (start: string, level: string, more: BulkRow = {}) =>
-    bucket('alpha', 'total', at(start), { level, level_basis: 'units', ...more })
-  await insertStored(
-    db.pool,
-    'coverage_hour',
+test('net outflows are told from the stored episodes, minor ones at their venue only, those taken back as such', async () => {
+  const episode = (id: string, severity: string, crossed: string, more: BulkRow = {}): BulkRow => ({
+    episode: id,
+    revision: 0,
+    state: 'standing',
+    venue: 'alpha',
+    fund: 'usdt',
+    asset: 'USDT',
+    level_basis: 'units',
+    severity,
+    minor: 'reached',
+    material: 'not_reached',
+    severe: 'unobservable',
+    cause: 'net_outflow',
+    started_at: at(crossed),
+    crossed_at: at(crossed),
+    trough_at: at(crossed),
+    until_at: at(crossed),
+    recovered_at: null,
+    broken_at: null,
+    before_units: '100',
+    trough_units: '60',
+    before_usd: null,
+    trough_usd: null,
+    fall: 0.4,
+    fall_24h: 0.06,
+    fall_8h: 0.4,
+    samples: 20,
+    expected_samples: 24,
+    longest_gap_s: 60,
+    before_sha256: null,
+    trough_sha256: null,
+    basis: 'collected',
+    recorded_at: at('19T00:00:00'),
+    ...more,
+  })
+  await insertStored(db.pool, 'episode', [
+    episode('e1', 'severe', '05T02:00:00', { recovered_at: at('06T00:00:00') }),
+    episode('e2', 'minor', '07T00:00:00'),
+    episode('e3', 'material', '08T00:00:00'),
+    episode('e3', 'material', '08T00:00:00', { revision: 1, state: 'retracted' }),
+  ])
+  expect((await itemsOf('drawdown')).map((item) => [item.id, item.title, item.publishedAt, item.updatedAt])).toEqual([
     [
-      hour('05T00:00:00', '1'),
-      hour('05T01:00:00', '0.995'),
-      hour('05T02:00:00', '0.98'),
-      hour('05T03:00:00', '0.94'),
-      hour('05T04:00:00', '0.6'),
-      hour('06T12:00:00', '0.6'),
-      // Minor only: in the feed of the venue, not in that of all.
-      hour('10T00:00:00', '1'),
-      hour('10T01:00:00', '0.98'),
-      // Another basis is not compared with.
-      bucket('beta', 'total', at('05T00:00:00'), { level: '2', level_basis: 'units' }),
-      bucket('beta', 'total', at('05T01:00:00'), { level: '1', level_basis: 'flow_index' }),
+      'tag:coverline,2026:drawdown/e3',
+      'Alpha: no material net outflow of usdt after all',
+      '2026-11-08T00:00:00.000Z',
+      '2026-11-19T00:00:00.000Z',
     ],
-    'bucket_start',
-  )
-  const items = await itemsOf('drawdown')
-  expect(items.map((item) => [item.id, item.title, item.publishedAt, item.updatedAt])).toEqual([
     [
-      'tag:coverline,2026:drawdown/alpha/total/2026-11-05T02%3A00%3A00.000Z',
-      'Alpha: severe net outflow, 40.0 % within 8 hours',
+      'tag:coverline,2026:drawdown/e1',
+      'Alpha: severe net outflow of usdt, 40.0 % within 8 hours',
       '2026-11-05T02:00:00.000Z',
-      '2026-11-06T04:00:00.000Z',
+      '2026-11-06T00:00:00.000Z',
     ],
   ])
   const own = (await feed('alpha')).items.filter((item) => item.kind === 'drawdown')
-  expect(own.map((item) => item.title)).toEqual([
-    'Alpha: minor net outflow, 2.0 % within 24 hours',
-    'Alpha: severe net outflow, 40.0 % within 8 hours',
-  ])
-  expect(items[0]?.text).toContain('minor: 2.0 % within 24 hours')
-  expect(items[0]?.text).toContain('material: 6.0 % within 24 hours')
+  expect(own.map((item) => item.id.split('/').at(-1))).toEqual(['e3', 'e2', 'e1'])
+  expect(own[2]?.text).toContain('100 before, 60 at the lowest (USDT)')
 })
 
 test('changes of the ledger and events of the record are in, hostile text as it is, simulated marked', async () => {

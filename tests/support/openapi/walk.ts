@@ -37,10 +37,15 @@ export async function walkExamples(document: OpenApiDocument, send: Send): Promi
 
 function parameterExamples(path: string, { parameters }: OpenApiOperation): readonly OpenApiExample[] {
   if (parameters.some(({ required, in: place }) => required && place === 'query')) return []
+  const address = parameters.reduce(
+    (filled, { name, in: place, example }) =>
+      place === 'path' ? filled.replace(`{${name}}`, String(example)) : filled,
+    path,
+  )
   return parameters.flatMap(({ name, in: place, example }) =>
     place === 'path' || example === undefined
       ? []
-      : [{ summary: name, address: `${path}?${name}=${encodeURIComponent(String(example))}`, status: 200 }],
+      : [{ summary: name, address: `${address}?${name}=${encodeURIComponent(String(example))}`, status: 200 }],
   )
 }
 

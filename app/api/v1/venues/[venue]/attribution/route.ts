@@ -1,15 +1,13 @@
-import { z } from 'zod'
 import { getAttribution } from '@/app/_data/attribution'
 import { answer } from '@/app/_http/answer'
 import { answerOptions, refuseMethod, respondJson } from '@/app/_http/respond'
 import { BadRequestError, NotFoundError } from '@/lib/errors'
 import { attributionApi, metaApi } from '@/lib/queries/api'
-import { readParameters, refused, timeSchema } from '@/lib/queries/parameters'
+import { rangeParametersSchema, readParameters, refused } from '@/lib/queries/parameters'
 
 export const dynamic = 'force-dynamic'
 
 const DEFAULT_MS = 30 * 86_400_000
-const parametersSchema = z.strictObject({ from: timeSchema.optional(), to: timeSchema.optional() })
 
 /** What changed a venue's funds in [from, to), by cause; the last 30 days when nothing is given. */
 export function GET(
@@ -18,7 +16,7 @@ export function GET(
 ): Promise<Response> {
   return answer(request, async () => {
     const { searchParams } = new URL(request.url)
-    const given = readParameters(parametersSchema, searchParams)
+    const given = readParameters(rangeParametersSchema, searchParams)
     // To the second, so that askers of the same moment share one reading.
     const now = new Date(Math.floor(Date.now() / 1000) * 1000)
     const to = given.to ?? now

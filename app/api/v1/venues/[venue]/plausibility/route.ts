@@ -1,14 +1,11 @@
-import { z } from 'zod'
 import { getPlausibility } from '@/app/_data/plausibility'
 import { answer } from '@/app/_http/answer'
 import { answerOptions, refuseMethod, respondJson } from '@/app/_http/respond'
 import { NotFoundError } from '@/lib/errors'
 import { metaApi, plausibilityApi } from '@/lib/queries/api'
-import { readParameters } from '@/lib/queries/parameters'
+import { noParametersSchema, readParameters } from '@/lib/queries/parameters'
 
 export const dynamic = 'force-dynamic'
-
-const parametersSchema = z.strictObject({})
 
 /** The plausibility tests of one venue, those with too few samples included. */
 export function GET(
@@ -16,7 +13,7 @@ export function GET(
   context: { readonly params: Promise<{ readonly venue: string }> },
 ): Promise<Response> {
   return answer(request, async () => {
-    readParameters(parametersSchema, new URL(request.url).searchParams)
+    readParameters(noParametersSchema, new URL(request.url).searchParams)
     const { venue } = await context.params
     const found = await getPlausibility(venue)
     if (found === null) throw new NotFoundError(`no venue "${venue.slice(0, 60)}"; GET /api/v1/venues lists them`)
