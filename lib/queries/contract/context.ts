@@ -94,6 +94,9 @@ export const marketContextSchema = z
     liquidations: z
       .object({
         windows: z.array(windowSchema).describe('A day and a week.'),
+        bookings: z
+          .array(z.object({ window: word(['24h', '7d'], 'Back from now.'), usd: decimalOrNull('US dollars.') }))
+          .describe('Bankruptcy losses the fund booked, where its flows are typed.'),
         checked_at: timeOrNull('Our last good check.'),
         expected_every_s: wholeOrNull('How often a new one is due, seconds.'),
         state: word(STATES, 'From the clocks.'),

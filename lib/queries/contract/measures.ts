@@ -9,6 +9,7 @@ import {
   texts,
   timeOrNull,
   whole,
+  wholeOrNull,
   word,
   wordOrNull,
 } from '@/lib/queries/contract/scalars'
@@ -48,6 +49,7 @@ export const measuresSchema = z
         windows: z.array(drawSchema).describe('A day and a week.'),
         since: timeOrNull('First sample.'),
         hourly_since: timeOrNull('From when on samples are hourly.'),
+        typical_step_ms: wholeOrNull('Median time from one sample to the next, milliseconds.'),
         samples: whole('Samples looked at.'),
         basis: wordOrNull(['units', 'dollars', 'flow_index'], 'What the fall is measured in.'),
       })
