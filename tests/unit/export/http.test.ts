@@ -77,7 +77,7 @@ describe('series definitions', () => {
       expect(new Set(columns.map((column) => column.name)).size).toBe(columns.length)
       expect(columns.filter((column) => column.description === '')).toEqual([])
     }
-    expect(all).toHaveLength(11)
+    expect(all).toHaveLength(12)
     expect([findSeries('toString'), findSeries('')]).toEqual([null, null])
   })
 })
