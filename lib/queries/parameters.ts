@@ -57,9 +57,6 @@ export function wordSchema<const Words extends readonly [string, ...string[]]>(w
 /** Of an address that takes no parameters. */
 export const noParametersSchema = z.strictObject({})
 
-/** Of a table of the present: only `venue` narrows it. */
-export const tableParametersSchema = z.strictObject({ venue: venueListSchema.optional() })
-
 /**
  * Reads the parameters of a request by a strict object schema of strings. An empty value counts as not given. Throws
  * BadRequestError naming every bad parameter, what was given and what is accepted.
