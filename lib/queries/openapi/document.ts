@@ -6,6 +6,7 @@ import { tableDefinitions } from '@/lib/export/tables'
 import { metaSchema, problemSchema } from '@/lib/queries/contract/common'
 import { marketContextSchema } from '@/lib/queries/contract/context'
 import { jsonFeedSchema } from '@/lib/queries/contract/feed'
+import { metadataSchema } from '@/lib/queries/contract/metadata'
 import { statusAnswerSchema } from '@/lib/queries/contract/status'
 import { stressAnswerSchema } from '@/lib/queries/contract/stress'
 import {
@@ -74,6 +75,7 @@ function namedSchemas(): ReadonlyMap<string, z.ZodType> {
     ['LeverageLaw', leverageLawSchema],
     ['StressAnswer', stressAnswerSchema],
     ['JsonFeed', jsonFeedSchema],
+    ['Metadata', metadataSchema],
     ...[...rowSchemas].map(([name, schema]) => [componentName(name, 'Row'), schema] as const),
     ...[...rowsAnswerSchemas].map(([name, schema]) => [componentName(name, 'Answer'), schema] as const),
   ])
