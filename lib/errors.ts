@@ -15,6 +15,7 @@ export type ConfigErrorCode =
   | 'migration_changed'
   | 'migration_missing'
   | 'migration_failed'
+  | 'package'
 
 export type UpstreamErrorKind =
   | 'http'

@@ -3,7 +3,7 @@ import { PROBLEM_TYPE, type Problem, problem } from '@/lib/export/problem'
 
 export const CORS = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag, Link, RateLimit, RateLimit-Policy, Retry-After',
+  'Access-Control-Expose-Headers': 'ETag, Link, RateLimit, RateLimit-Policy, Retry-After, X-Row-Count',
 } as const
 
 /** Answers are compressed as the asker allows. */
@@ -32,7 +32,7 @@ export function respondJson<Answer extends Body>(
 /** A whole answer; 304 when the asker's copy carries the same `ETag`. */
 export function respondBytes(
   request: Request,
-  body: string,
+  body: string | Uint8Array<ArrayBuffer>,
   headers: Readonly<Record<string, string>> & { readonly ETag: string },
 ): Response {
   // An answer to POST is of that request alone.

@@ -14,12 +14,12 @@ export function takeStreamPlace(): (() => void) | null {
 }
 
 /**
- * Batches of text as a response body, each made when the reader asks for it; the first one is made before this
+ * Batches of text or bytes as a response body, each made when the reader asks for it; the first one is made before this
  * resolves, so that what fails before it can still be answered with a status. `done` runs once, however it ends: read
  * to the end, failed, or left by the reader.
  */
-export async function streamText(
-  batches: AsyncGenerator<string, void, undefined>,
+export async function streamBody(
+  batches: AsyncGenerator<string | Uint8Array, void, undefined>,
   { signal, done }: { readonly signal: AbortSignal; readonly done: () => void },
 ): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder()
@@ -40,7 +40,7 @@ export async function streamText(
           await stop()
           return controller.close()
         }
-        controller.enqueue(encoder.encode(next.value))
+        controller.enqueue(typeof next.value === 'string' ? encoder.encode(next.value) : next.value)
         try {
           next = await batches.next()
         } catch (error) {

@@ -13,17 +13,12 @@ const ENDPOINTS = [
     address: 'GET /api/v1/venues/{venue}/attribution?from=&to=',
     gives: 'what changed the funds of a venue in [from, to), by cause; parts add up to the change',
   },
-  {
-    address: 'GET /api/v1/disclosures.csv, .json, .ndjson',
-    gives: 'the disclosure marks and the stage of every venue as they stand now',
-  },
-  {
-    address: 'GET /api/v1/coins.csv, .json, .ndjson',
-    gives: 'every contract of every coin on two or more venues with the pool behind it, as it stands now',
-  },
-  { address: 'GET /api/v1/{series}.csv', gives: 'a series, all of it' },
-  { address: 'GET /api/v1/{series}.ndjson', gives: 'the same, one JSON object per line' },
-  { address: 'GET /api/v1/{series}.json', gives: 'the same by page: data, meta, next_cursor' },
+  { address: 'GET /api/v1/{name}.csv', gives: 'a series or a table of the present, all of it' },
+  { address: 'GET /api/v1/{name}.ndjson', gives: 'the same, one JSON object per line' },
+  { address: 'GET /api/v1/{name}.json', gives: 'the same by page: data, meta, next_cursor' },
+  { address: 'GET /api/v1/{name}.parquet', gives: 'the same as Parquet' },
+  { address: 'GET /api/v1/{name}.zip', gives: 'the CSV with metadata, readme and datapackage.json' },
+  { address: 'GET /api/v1/{name}.metadata.json, .readme.md', gives: 'filters, rows, columns, gaps, licence' },
   {
     address: 'GET /api/v1/chart.csv?venue=…&m=…&range=…',
     gives: 'the rows behind a chart of this site, as its table shows them: 1 to 6 venues, m, scale, range, fund, as_of',
@@ -68,7 +63,7 @@ export function ApiSummary() {
           <li>Read only, no key, open to scripts of other sites (CORS).</li>
           <li>
             JSON answers carry <code>meta</code> with <code>generated_at</code>, <code>data_as_of</code> and{' '}
-            <code>as_of</code>. Names are the same in JSON, CSV and NDJSON.
+            <code>as_of</code>. Names are the same in JSON, CSV, NDJSON and Parquet.
           </li>
           <li>
             Send the <code>ETag</code> back as <code>If-None-Match</code>: status 304 means nothing changed.

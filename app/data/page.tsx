@@ -1,7 +1,11 @@
 import type { Metadata } from 'next'
 import { CodeBlock } from '@/app/_components/code-block'
+import { ExternalLink } from '@/app/_components/external-link'
 import { Page, Prose, Section } from '@/app/_components/page'
+import { getRowCounts } from '@/app/_data/series'
 import { env } from '@/lib/env'
+import { dataLicence, licenceNote } from '@/lib/export/licence'
+import { CROSSWALK } from '@/lib/export/metadata'
 import { seriesDefinitions } from '@/lib/export/series'
 import { tableDefinitions } from '@/lib/export/tables'
 import { ApiSummary } from './api-summary'
@@ -14,14 +18,15 @@ export const dynamic = 'force-dynamic'
 export const metadata: Metadata = {
   title: 'Data: downloads, columns, API',
   description:
-    'Twelve series as CSV, JSON and NDJSON without a key: coverage, fund balances, flows, open interest, volume, depth, liquidations, ADL signals, events, figures, net outflows, disclosure changes. Columns, rules, examples, licence.',
+    'Twelve series as CSV, JSON, NDJSON and Parquet without a key: coverage, fund balances, flows, open interest, volume, depth, liquidations, ADL signals, events, figures, net outflows, disclosure changes. Columns, rules, examples, licence.',
   alternates: { canonical: '/data' },
 }
 
-export default function DataPage() {
+export default async function DataPage() {
   const series = Object.values(seriesDefinitions)
   const tables = Object.values(tableDefinitions)
   const { publicUrl } = env()
+  const rows = await getRowCounts()
   return (
     <Page
       title="Data: downloads, columns, API"
@@ -89,6 +94,37 @@ export default function DataPage() {
           </p>
         </Prose>
       </Section>
+      <Section id="formats" title="Suffixes">
+        <Prose>
+          <p>The suffix of the address says the form. Every form has the same rows, columns and cells.</p>
+          <ul>
+            <li>
+              <code>.csv</code>: <code>?bom=1</code> puts a byte-order mark before it, which Excel needs to read it as
+              UTF-8.
+            </li>
+            <li>
+              <code>.ndjson</code>: one JSON object per line. <code>.json</code>: the same by page.
+            </li>
+            <li>
+              <code>.parquet</code>: decimals as <code>DECIMAL(38,18)</code> with all their digits, times as UTC
+              timestamps in microseconds, ratios as doubles, ids dictionary-encoded; the columns, the filters and the
+              licence are in its metadata.
+            </li>
+            <li>
+              <code>.metadata.json</code> and <code>.readme.md</code>: what an answer is: filters, rows, columns, gaps,
+              licence.
+            </li>
+            <li>
+              <code>.zip</code>: the CSV with both and <code>datapackage.json</code> (Frictionless), which has the
+              checksum of the CSV.
+            </li>
+            <li>
+              The header <code>X-Row-Count</code> states the rows beforehand, exactly, where counting them is quick (up
+              to 200,000 rows); a <code>HEAD</code> request and the metadata count further.
+            </li>
+          </ul>
+        </Prose>
+      </Section>
       <Section id="rules" title="Rules for values">
         <Prose>
           <ul>
@@ -114,6 +150,9 @@ export default function DataPage() {
               <code>raw_sha256</code> leads to the bytes: <code>/evidence/…</code>.
             </li>
             <li>
+              <em>Like:</em> {CROSSWALK}
+            </li>
+            <li>
               CSV is RFC 4180 in UTF-8 with one header row and CRLF. Text is always quoted; text that a spreadsheet
               would run as a formula gets a leading apostrophe; lists are joined by a vertical bar.
             </li>
@@ -121,10 +160,32 @@ export default function DataPage() {
         </Prose>
       </Section>
       {[...series, ...tables].map((definition) => (
-        <SeriesBlock key={definition.name} definition={definition} />
+        <SeriesBlock key={definition.name} definition={definition} rows={rows[definition.name] ?? null} />
       ))}
       <Section id="examples" title="Examples">
         <Examples publicUrl={publicUrl} />
+      </Section>
+      <Section id="bulk" title="All of it at once">
+        <Prose>
+          <p>
+            Whoever runs a copy of this site makes the whole data package with one command, beside the running server:
+            every series and table as CSV, and as Parquet by venue and month; <code>datapackage.json</code> with every
+            column and every gap; the tables of the store to rebuild it from; a checksum of every file. All of it is as
+            of one moment. Broken off, the same command goes on where it stopped.
+          </p>
+          <CodeBlock
+            label="How to make the data package"
+            text={`npm run export -- --out coverline-package\nnpm run export -- --out coverline-package-with-answers --captures\ncd coverline-package && sha256sum -c SHA256SUMS`}
+          />
+          <p>
+            The second form includes the archived bytes of answers. A package rebuilds an empty database, checksums
+            first, and the restored site gives the same bytes for the same <code>as_of</code>:
+          </p>
+          <CodeBlock
+            label="How to restore it"
+            text={`COVERLINE_DATA_DIR=restored npm run restore -- --from coverline-package\nCOVERLINE_DATA_DIR=restored npm start`}
+          />
+        </Prose>
       </Section>
       <Section id="api" title="API v1">
         <ApiSummary />
@@ -156,9 +217,8 @@ export default function DataPage() {
       <Section id="licence" title="Licence and citing">
         <Prose>
           <p>
-            The code is under the MIT licence. The figures are each venue’s own publication, the events and figures of
-            the record are facts from the sources their rows name; this site claims no right in them. Check a venue’s
-            terms before you publish its raw answers. Simulated rows are not data about any venue.
+            The code is under the MIT licence, the data under{' '}
+            <ExternalLink href={dataLicence.path}>{dataLicence.title}</ExternalLink> ({dataLicence.name}). {licenceNote}
           </p>
           <p>
             When you use it, name the venue, Coverline, the address with <code>as_of</code>, and the day you read it:

@@ -1,7 +1,7 @@
 import { ColumnHeader, DataTable } from '@/app/_components/data-table'
 import { Section } from '@/app/_components/page'
-import type { CellKind, SeriesDefinition } from '@/lib/export/series'
-import type { TableDefinition } from '@/lib/export/tables'
+import type { CellKind } from '@/lib/export/columns'
+import type { Dataset } from '@/lib/export/dataset'
 import { formatCount } from '@/lib/render/format'
 import styles from './page.module.css'
 
@@ -16,13 +16,21 @@ const KIND_WORDS: Readonly<Record<CellKind, string>> = {
 
 const FORMATS = [
   { suffix: 'csv', text: 'CSV' },
+  { suffix: 'csv?bom=1', text: 'CSV for Excel' },
   { suffix: 'ndjson', text: 'NDJSON' },
   { suffix: 'json', text: 'JSON' },
+  { suffix: 'parquet', text: 'Parquet' },
+  { suffix: 'zip', text: 'Zip' },
+  { suffix: 'metadata.json', text: 'Metadata' },
+  { suffix: 'readme.md', text: 'Readme' },
 ] as const
 
-/** One series or table: what it holds, where to get it, its columns in order. A series comes as JSON by page. */
-export function SeriesBlock({ definition }: { readonly definition: SeriesDefinition | TableDefinition }) {
-  const { name, title, description, order, columns } = definition
+/**
+ * One series or table: what it holds and how many rows, where to get it, its columns in order. A series comes as JSON by
+ * page. `rows` is null where counting them takes too long for a page.
+ */
+export function SeriesBlock({ definition, rows }: { readonly definition: Dataset; readonly rows: number | null }) {
+  const { name, title, description, order, columns, primaryKey } = definition
   return (
     <Section
       id={name}
@@ -31,7 +39,7 @@ export function SeriesBlock({ definition }: { readonly definition: SeriesDefinit
           {title} <code className={styles.name}>{name}</code>
         </>
       }
-      note={`${description} Order: ${order}.`}
+      note={`${description} ${rows === null ? 'Its rows are counted in its metadata.' : `${formatCount(rows, 'row')} now.`} Order: ${order}. ${primaryKey === null ? 'No columns tell a row from all others.' : `Key: ${primaryKey.join(', ')}.`}`}
     >
       <ul className={styles.downloads} aria-label={`Downloads of ${title}`}>
         {FORMATS.map(({ suffix, text }) => (
@@ -45,7 +53,10 @@ export function SeriesBlock({ definition }: { readonly definition: SeriesDefinit
           <tr>
             <ColumnHeader>Column</ColumnHeader>
             <ColumnHeader>Kind</ColumnHeader>
+            <ColumnHeader>Unit</ColumnHeader>
             <ColumnHeader>Meaning</ColumnHeader>
+            <ColumnHeader>Empty means</ColumnHeader>
+            <ColumnHeader>From</ColumnHeader>
           </tr>
         </thead>
         <tbody>
@@ -55,7 +66,13 @@ export function SeriesBlock({ definition }: { readonly definition: SeriesDefinit
                 <code>{column.name}</code>
               </th>
               <td>{KIND_WORDS[column.kind]}</td>
-              <td>{column.description}</td>
+              <td>{column.unit ?? 'none'}</td>
+              <td>
+                {column.description}
+                {column.resembles === null ? null : <em className={styles.resembles}> Like: {column.resembles}.</em>}
+              </td>
+              <td>{column.missing ?? 'never empty'}</td>
+              <td>{column.origin}</td>
             </tr>
           ))}
         </tbody>

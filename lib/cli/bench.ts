@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runCommand } from '@/lib/cli/arguments'
+import { benchExport } from '@/lib/cli/bench/bench-export'
 import { benchSoak } from '@/lib/cli/bench/bench-soak'
 import { benchPages } from '@/lib/cli/bench/pages/bench-pages'
 import { rootDir } from '@/lib/cli/build'
@@ -15,7 +16,7 @@ export type Benchmark = (
   words: readonly string[],
 ) => Promise<{ readonly ok: boolean; readonly figures: object }>
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { pages: benchPages, soak: benchSoak }
+const benchmarks: Readonly<Record<string, Benchmark>> = { export: benchExport, pages: benchPages, soak: benchSoak }
 
 /** `npm run bench [-- NAME [OPTIONS]]`: runs one benchmark or all; each leaves its figures in `bench-results/NAME.json`. */
 async function main(): Promise<number> {

@@ -12,11 +12,13 @@ const IDLE_LIMIT_MS = 60_000
 
 /**
  * Reads a query through a server-side cursor, `FETCH_ROWS` rows at a time, in one read-only snapshot on its own
- * connection. The connection goes back when the rows end, the reader stops early or anything fails.
+ * connection; the next rows are on their way while the reader works on the last ones. `before` is run in the same
+ * snapshot. The connection goes back when the rows end, the reader stops early or anything fails.
  */
 export async function* streamRows<Row extends pg.QueryResultRow>(
   pool: pg.Pool,
   query: Query,
+  before?: (client: pg.ClientBase) => Promise<void>,
 ): AsyncGenerator<readonly Row[], void, undefined> {
   const client = await pool.connect()
   let held = true
@@ -32,11 +34,21 @@ export async function* streamRows<Row extends pg.QueryResultRow>(
   try {
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY')
     await client.query(`SET LOCAL idle_in_transaction_session_timeout = ${IDLE_LIMIT_MS}`)
+    await before?.(client)
     await client.query(`DECLARE series_rows NO SCROLL CURSOR FOR ${query.text}`, [...query.values])
+    const fetch = () => {
+      const answer = client.query<Row>(`FETCH FORWARD ${FETCH_ROWS} FROM series_rows`)
+      // A reader that leaves meanwhile never asks for the answer.
+      answer.catch(() => undefined)
+      return answer
+    }
+    let next = fetch()
     for (;;) {
-      const { rows } = await client.query<Row>(`FETCH FORWARD ${FETCH_ROWS} FROM series_rows`)
+      const { rows } = await next
+      const more = rows.length === FETCH_ROWS
+      if (more) next = fetch()
       if (rows.length > 0) yield rows
-      if (rows.length < FETCH_ROWS) break
+      if (!more) break
     }
   } catch (error) {
     release(error instanceof Error ? error : new Error(String(error)))

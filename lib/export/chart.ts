@@ -1,15 +1,12 @@
-import type { Cell, Column } from '@/lib/export/series'
+import { type Cell, type Column, decimal, text, time } from '@/lib/export/columns'
 import type { ChartRow } from '@/lib/queries/dto/chart'
-
-const text = (name: string, description: string): Column => ({ name, kind: 'text', description })
-const decimal = (name: string, description: string): Column => ({ name, kind: 'decimal', description })
 
 /** Columns of the file with the rows of a chart. */
 export const chartColumns: readonly Column[] = [
   text('venue', 'Venue slug.'),
   text('fund', 'Fund id; total for the venue.'),
   text('label', 'The name in the chart.'),
-  { name: 'time', kind: 'time', description: 'Start of the hour or day; the time itself for published figures.' },
+  time('time', 'Start of the hour or day; the time itself for published figures.'),
   text('interval', 'hour, day or record.'),
   decimal('fund_usd', 'Value of the fund, US dollars.'),
   decimal('units', 'Amount of the asset.'),

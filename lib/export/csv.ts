@@ -1,8 +1,11 @@
-import type { Cell, Column } from '@/lib/export/series'
+import { Decimal, plain } from '@/lib/core/decimal'
+import type { Cell, Column } from '@/lib/export/columns'
 
 /** A spreadsheet runs a text cell that starts so as a formula. */
 const FORMULA_START = /^[=+\-@\t\r]/
 const LIST_SEPARATOR = '|'
+/** The byte-order mark. */
+export const BOM = '\uFEFF'
 
 /** The header row of a CSV, with its line end. */
 export function csvHeader(columns: readonly Column[]): string {
@@ -19,9 +22,15 @@ export function csvRow(columns: readonly Column[], cells: readonly Cell[]): stri
 
 function csvCell(column: Column, cell: Cell): string {
   if (cell === null) return ''
-  if (typeof cell === 'number') return String(cell)
+  if (typeof cell === 'number') return plainNumber(cell)
   if (typeof cell !== 'string') return quote(cell.join(LIST_SEPARATOR))
   return column.kind === 'text' ? quote(cell) : cell
+}
+
+/** A number in plain digits, without an exponent. */
+function plainNumber(value: number): string {
+  const text = String(value)
+  return text.includes('e') ? plain(new Decimal(text)) : text
 }
 
 function quote(text: string): string {

@@ -1,4 +1,4 @@
-import type { Cell, Column } from '@/lib/export/series'
+import type { Cell, Column } from '@/lib/export/columns'
 
 /** A row as a JSON object, keys in column order; missing is null. */
 export function rowObject(columns: readonly Column[], cells: readonly Cell[]): Record<string, Cell> {

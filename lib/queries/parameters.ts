@@ -67,9 +67,6 @@ export const rangeParametersSchema = z.strictObject({
   to: describedTime('End of the range, itself left out.', '2026-11-01T12:00:00Z'),
 })
 
-/** Of a table of the present: only `venue` narrows it. */
-export const tableParametersSchema = z.strictObject({ venue: venueListSchema.optional() })
-
 /**
  * Reads the parameters of a request by a strict object schema of strings. An empty value counts as not given. Throws
  * BadRequestError naming every bad parameter, what was given and what is accepted.

@@ -566,7 +566,7 @@ describe('what cannot be used', () => {
     }
   })
 
-  test('is 404 for an unknown venue or series, 501 for Parquet', async () => {
+  test('is 404 for an unknown venue, series or format', async () => {
     const statuses = await Promise.all(
       [
         ['coverage.csv', '?venue=alpha,nowhere'],
@@ -575,7 +575,7 @@ describe('what cannot be used', () => {
         ['nothing.csv', ''],
         ['coverage.csv.gz', ''],
         ['__proto__.csv', ''],
-        ['coverage.parquet', ''],
+        ['coverage.metadata', ''],
       ].map(async ([file = '', query = '']) => {
         const response = await get(file, query)
         return [file, response.status, response.headers.get('content-type')]
@@ -589,7 +589,7 @@ describe('what cannot be used', () => {
       ['nothing.csv', 404, problem],
       ['coverage.csv.gz', 404, problem],
       ['__proto__.csv', 404, problem],
-      ['coverage.parquet', 501, problem],
+      ['coverage.metadata', 404, problem],
     ])
   })
 })

@@ -242,7 +242,7 @@ test('only venue narrows a table of the present, and other formats hold the same
     series.GET(ask(`/api/v1/${file}${query}`), { params: Promise.resolve({ series: file }) })
   const refused = await get('sources.csv', '?as_of=2026-11-20')
   expect([refused.status, (await refused.json()).errors[0].path]).toEqual([400, 'as_of'])
-  expect((await get('sources.parquet')).status).toBe(404)
+  expect((await get('sources.xlsx')).status).toBe(404)
   expect((await get('sources.csv', '?venue=nowhere')).status).toBe(404)
   const json = await (await get('sources.json', '?venue=stub')).json()
   const lines = (await (await get('sources.ndjson', '?venue=stub')).text()).trimEnd().split('\n')

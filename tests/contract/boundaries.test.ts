@@ -15,6 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'lib/simulate': ['lib/simulate', 'lib/core', 'lib/env', 'lib/log', 'lib/errors'],
   'lib/db': ['lib/db', 'lib/core', 'lib/env', 'lib/log', 'lib/errors', 'lib/venues/_contract'],
   'lib/collect': ['lib/collect', 'lib/core', 'lib/db', 'lib/venues', 'lib/errors', 'lib/log'],
+  'lib/bulk': ['lib/bulk', 'lib/core', 'lib/db', 'lib/queries', 'lib/export', 'lib/errors'],
   'lib/queries': [
     'lib/queries',
     'lib/core',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { CellKind, Column, SeriesDefinition } from '@/lib/export/series'
-import type { TableDefinition } from '@/lib/export/tables'
+import type { CellKind, Column } from '@/lib/export/columns'
+import type { Dataset } from '@/lib/export/dataset'
 import { metaSchema } from '@/lib/queries/contract/common'
 import { decimalSchema, timeTextSchema } from '@/lib/queries/contract/scalars'
 
@@ -13,12 +13,15 @@ const CELLS: Readonly<Record<CellKind, z.ZodType>> = {
   list: z.array(z.string()),
 }
 
-/** A row as JSON and NDJSON give it, from the columns of its definition; columns of the stated order are never missing. */
-export function rowSchema({ columns, order }: SeriesDefinition | TableDefinition): z.ZodObject {
-  const key = new Set(order.split(', '))
-  const cell = ({ name, kind, description }: Column) =>
-    (key.has(name) ? CELLS[kind] : CELLS[kind].nullable()).describe(description)
-  return z.object(Object.fromEntries(columns.map((column) => [column.name, cell(column)])))
+/** A row as JSON and NDJSON give it, from the columns of its definition. */
+export function rowSchema({ columns }: Dataset): z.ZodObject {
+  return z.object(Object.fromEntries(columns.map((column) => [column.name, cellSchema(column)])))
+}
+
+function cellSchema({ kind, description, unit, missing }: Column): z.ZodType {
+  const words = [description, ...(unit === null ? [] : [`Unit: ${unit}.`])]
+  if (missing === null) return CELLS[kind].describe(words.join(' '))
+  return CELLS[kind].nullable().describe([...words, `Null: ${missing}.`].join(' '))
 }
 
 /** One page of a series. */

@@ -7,6 +7,7 @@ import { metaSchema, problemSchema } from '@/lib/queries/contract/common'
 import { marketContextSchema } from '@/lib/queries/contract/context'
 import { jsonFeedSchema } from '@/lib/queries/contract/feed'
 import { measuresSchema } from '@/lib/queries/contract/measures'
+import { metadataSchema } from '@/lib/queries/contract/metadata'
 import { statusAnswerSchema } from '@/lib/queries/contract/status'
 import { stressAnswerSchema } from '@/lib/queries/contract/stress'
 import {
@@ -81,6 +82,7 @@ function namedSchemas(): ReadonlyMap<string, z.ZodType> {
     ['LeverageLaw', leverageLawSchema],
     ['StressAnswer', stressAnswerSchema],
     ['JsonFeed', jsonFeedSchema],
+    ['Metadata', metadataSchema],
     ...[...rowSchemas].map(([name, schema]) => [componentName(name, 'Row'), schema] as const),
     ...[...rowsAnswerSchemas].map(([name, schema]) => [componentName(name, 'Answer'), schema] as const),
   ])

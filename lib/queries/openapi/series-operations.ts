@@ -1,15 +1,16 @@
 import type { z } from 'zod'
+import { type DataFormat, type Dataset, MEDIA_TYPES } from '@/lib/export/dataset'
 import { type SeriesDefinition, seriesDefinitions } from '@/lib/export/series'
 import { type TableDefinition, tableDefinitions } from '@/lib/export/tables'
 import { dataOf } from '@/lib/queries/contract/common'
+import { metadataSchema } from '@/lib/queries/contract/metadata'
 import { rowSchema, seriesPageSchema } from '@/lib/queries/contract/rows'
 import { type Content, type Example, JSON_TYPE, type Operation, READ } from '@/lib/queries/openapi/operation'
-import { tableParametersSchema } from '@/lib/queries/parameters'
 import { isRecordSeries } from '@/lib/queries/series/meta'
-import { type SeriesFormat, seriesParametersSchema } from '@/lib/queries/series/request'
+import { seriesParametersSchema, tableParametersSchema } from '@/lib/queries/series/request'
 
 interface Format {
-  readonly format: SeriesFormat
+  readonly format: DataFormat
   readonly words: string
 }
 
@@ -17,6 +18,10 @@ const FORMATS: readonly Format[] = [
   { format: 'csv', words: 'all rows as CSV' },
   { format: 'ndjson', words: 'all rows, one JSON object per line' },
   { format: 'json', words: 'rows as JSON' },
+  { format: 'parquet', words: 'all rows as Parquet, its metadata inside' },
+  { format: 'zip', words: 'a zip of the CSV, metadata, readme and datapackage.json' },
+  { format: 'metadata.json', words: 'filters, number of rows, columns, gaps, licence' },
+  { format: 'readme.md', words: 'the same for people' },
 ]
 
 /** Rows of each series and table by its name: one schema for all formats. */
@@ -39,13 +44,15 @@ function rowOf(name: string): z.ZodObject {
   return row
 }
 
-function contentOf(name: string, format: SeriesFormat): Content {
+function contentOf(name: string, format: DataFormat): Content {
   if (format === 'csv') return { type: 'text/csv', row: rowOf(name) }
   if (format === 'ndjson') return { type: 'application/x-ndjson', row: rowOf(name) }
+  if (format === 'metadata.json') return { type: JSON_TYPE, schema: metadataSchema }
+  if (format !== 'json') return { type: MEDIA_TYPES[format].split(';')[0] ?? MEDIA_TYPES[format] }
   return { type: JSON_TYPE, schema: rowsAnswerSchemas.get(name) ?? rowOf(name) }
 }
 
-function operationOf(definition: SeriesDefinition | TableDefinition, { format, words }: Format) {
+function operationOf(definition: Dataset, { format, words }: Format) {
   const { name, title, description, order } = definition
   return {
     ...READ,
@@ -54,9 +61,16 @@ function operationOf(definition: SeriesDefinition | TableDefinition, { format, w
     tag: name,
     description: `${description} Order: ${order}.`,
     summary: `${title}: ${words}`,
-    answer: { description: 'Rows in the stated order.', content: contentOf(name, format) },
+    answer: { description: answerWords(format), content: contentOf(name, format) },
     errors: [400, 404],
   } as const
+}
+
+function answerWords(format: DataFormat): string {
+  if (format === 'metadata.json' || format === 'readme.md') return 'What the rows are.'
+  if (format === 'json') return 'Rows in the stated order.'
+  const counted = 'X-Row-Count states how many rows come, where counting them is quick.'
+  return `${format === 'zip' ? 'The files, compressed.' : 'Rows in the stated order.'} ${counted}`
 }
 
 const ONE_DAY = 'from=2026-11-20&to=2026-11-21'
@@ -110,7 +124,7 @@ function tableOperation(definition: TableDefinition, format: Format): Operation 
   const { path } = operation
   return {
     ...operation,
-    query: tableParametersSchema,
+    query: tableParametersSchema(format.format),
     examples: [{ summary: 'Two venues', address: `${path}?venue=bybit,okx`, status: 200 }, ...refusals(path)],
   }
 }

@@ -1,6 +1,9 @@
+import type { ClientBase } from 'pg'
 import type { Database } from '@/lib/db/client'
 import { streamRows } from '@/lib/db/read-cursor'
-import { type Cell, type SeriesDefinition, type SeriesName, seriesDefinitions } from '@/lib/export/series'
+import type { Cell } from '@/lib/export/columns'
+import { type SeriesDefinition, type SeriesName, seriesDefinitions } from '@/lib/export/series'
+import { countRows, WHERE_QUICK } from '@/lib/queries/series/count'
 import type { SeriesFilter } from '@/lib/queries/series/source'
 import { keyTypes, seriesQuery } from '@/lib/queries/series/sql'
 
@@ -21,11 +24,40 @@ export async function* streamSeries(
   db: Database,
   series: SeriesName,
   filter: SeriesFilter,
+  notes?: StreamNotes,
 ): AsyncGenerator<readonly (readonly Cell[])[], void, undefined> {
   const definition = seriesDefinitions[series]
-  for await (const batch of streamRows<StoredRow>(db.pool, seriesQuery(series, filter, { after: null, limit: null }))) {
+  const query = seriesQuery(series, filter, { after: null, limit: null })
+  for await (const batch of streamRows<StoredRow>(db.pool, query, countBefore(series, filter, notes))) {
     yield batch.map((row) => toCells(definition, row))
   }
+}
+
+/** What a stream says of itself before its first row. */
+export interface StreamNotes {
+  /** Called once, before the first row: how many rows come, or null where counting them would take too long. */
+  readonly onCount: (rows: number | null) => void
+}
+
+/**
+ * Every row as lines of a CSV file, in batches; the same text as `csvRow` makes of the cells of `streamSeries`. Returns
+ * how many rows there were.
+ */
+export async function* streamSeriesCsv(
+  db: Database,
+  series: SeriesName,
+  filter: SeriesFilter,
+  notes?: StreamNotes,
+): AsyncGenerator<string, number, undefined> {
+  const query = seriesQuery(series, filter, { after: null, limit: null }, 'csv')
+  let rows = 0
+  for await (const batch of streamRows<{ readonly line: string }>(db.pool, query, countBefore(series, filter, notes))) {
+    let text = ''
+    for (const { line } of batch) text += line
+    rows += batch.length
+    yield text
+  }
+  return rows
 }
 
 /** One page of a series, `limit` rows behind the place `after`; same rows and order as `streamSeries`. */
@@ -43,6 +75,11 @@ export async function readSeriesPage(
     rows: shown.map((row) => toCells(seriesDefinitions[series], row)),
     next: rows.length > page.limit && last ? placeOf(series, last) : null,
   }
+}
+
+function countBefore(series: SeriesName, filter: SeriesFilter, notes: StreamNotes | undefined) {
+  if (notes === undefined) return undefined
+  return async (client: ClientBase) => notes.onCount(await countRows(client, series, filter, WHERE_QUICK))
 }
 
 function placeOf(series: SeriesName, row: StoredRow): readonly string[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BadRequestError, type FieldError, NotFoundError } from '@/lib/errors'
+import type { DataFormat } from '@/lib/export/dataset'
 import type { SeriesName } from '@/lib/export/series'
 import {
   describedTime,
@@ -12,8 +13,6 @@ import {
 } from '@/lib/queries/parameters'
 import { readCursor } from '@/lib/queries/series/cursor'
 import type { Interval, SeriesFilter } from '@/lib/queries/series/source'
-
-export type SeriesFormat = 'csv' | 'json' | 'ndjson'
 
 const DEFAULT_LIMIT = 1000
 const MOST_LIMIT = 10_000
@@ -44,6 +43,15 @@ const pageShape = {
     .meta({ description: 'next_cursor of the page before, with the same other parameters.' })
     .optional(),
 }
+/** A byte-order mark before the text. */
+const bomShape = {
+  bom: wordSchema(['0', '1'])
+    .meta({
+      description: '1 puts a byte-order mark before the CSV, which Excel needs to read it as UTF-8.',
+      example: '1',
+    })
+    .optional(),
+}
 
 /** The interval given where none is asked for; a series that is not named takes none. */
 const DEFAULT_INTERVALS: Partial<Readonly<Record<SeriesName, Interval>>> = {
@@ -52,19 +60,38 @@ const DEFAULT_INTERVALS: Partial<Readonly<Record<SeriesName, Interval>>> = {
   depth: 'raw',
 }
 
-/** The parameters a series takes: `interval` where it has buckets, `limit` and `cursor` only for JSON. */
-export function seriesParametersSchema(series: SeriesName, format: SeriesFormat) {
+/** True for the series that can be asked for by day or hour. */
+export function hasIntervals(series: SeriesName): boolean {
+  return DEFAULT_INTERVALS[series] !== undefined
+}
+
+/** The interval of a series where none is asked for. */
+export function intervalOf(series: SeriesName): Interval {
+  return DEFAULT_INTERVALS[series] ?? 'day'
+}
+
+/** The parameters a series takes: `interval` where it has buckets, `limit` and `cursor` only for JSON, `bom` for CSV. */
+export function seriesParametersSchema(series: SeriesName, format: DataFormat) {
   return z.strictObject({
     ...filterShape,
-    ...(DEFAULT_INTERVALS[series] === undefined ? {} : intervalShape),
+    ...(hasIntervals(series) ? intervalShape : {}),
     ...(format === 'json' ? pageShape : {}),
+    ...(format === 'csv' ? bomShape : {}),
   })
+}
+
+/** Of a table of the present: only `venue` narrows it. */
+export function tableParametersSchema<Format extends DataFormat>(format: Format) {
+  const { venue } = filterShape
+  const optional: Partial<typeof bomShape> = format === 'csv' ? bomShape : {}
+  return z.strictObject({ venue, ...optional })
 }
 
 export interface SeriesRequest {
   readonly filter: SeriesFilter
   readonly after: readonly string[] | null
   readonly limit: number
+  readonly bom: boolean
 }
 
 /**
@@ -73,13 +100,13 @@ export interface SeriesRequest {
  */
 export function readSeriesRequest(
   series: SeriesName,
-  format: SeriesFormat,
+  format: DataFormat,
   search: URLSearchParams,
   context: { readonly now: Date; readonly knows: (venue: string) => boolean },
 ): SeriesRequest {
   // Every series is read with the widest shape, so that the parameters have one type; the narrow one decides.
   readParameters(seriesParametersSchema(series, format), search)
-  const given = readParameters(z.strictObject({ ...filterShape, ...intervalShape, ...pageShape }), search)
+  const given = readParameters(z.strictObject({ ...filterShape, ...intervalShape, ...pageShape, ...bomShape }), search)
   const errors: FieldError[] = []
   if (given.from && given.to && given.to <= given.from) {
     errors.push({ path: 'to', message: refused(search.get('to'), `a time after from (${search.get('from')})`) })
@@ -94,11 +121,16 @@ export function readSeriesRequest(
     venues: given.venue ?? null,
     from: given.from ?? null,
     to: given.to ?? null,
-    interval: given.interval ?? DEFAULT_INTERVALS[series] ?? 'day',
+    interval: given.interval ?? intervalOf(series),
     asOf: given.as_of ?? null,
     now: context.now,
   }
-  return { filter, after: readAfter(series, filter, given.cursor), limit: given.limit ?? DEFAULT_LIMIT }
+  return {
+    filter,
+    after: readAfter(series, filter, given.cursor),
+    limit: given.limit ?? DEFAULT_LIMIT,
+    bom: given.bom === '1',
+  }
 }
 
 function readAfter(series: SeriesName, filter: SeriesFilter, cursor: string | undefined): readonly string[] | null {

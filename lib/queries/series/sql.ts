@@ -1,6 +1,7 @@
 import type { Query } from '@/lib/db/read-cursor'
-import type { SeriesName } from '@/lib/export/series'
+import { type SeriesName, seriesDefinitions } from '@/lib/export/series'
 import { depth, episodes, flows, liquidations, volumes } from '@/lib/queries/series/context-sources'
+import { csvLine } from '@/lib/queries/series/csv-line'
 import {
   type Bind,
   digits,
@@ -238,41 +239,73 @@ export function keyTypes(series: SeriesName): readonly KeyPart['type'][] {
   return sources[series].key.map((part) => part.type)
 }
 
-/**
- * The statement for a series: result columns `c0..` in the order of the definition, then `k0..`, the place of the row
- * as text. `after` continues behind a place; `limit` cuts.
- */
-export function seriesQuery(
-  series: SeriesName,
-  filter: SeriesFilter,
-  page: { readonly after: readonly string[] | null; readonly limit: number | null },
-): Query {
+/** The table the rows of a series are in. */
+export function seriesTable(series: SeriesName, filter: SeriesFilter, bind: Bind): string {
+  return sources[series].table(filter, bind)
+}
+
+/** What the filter asks of a row of that table. */
+export function seriesConditions(series: SeriesName, filter: SeriesFilter, bind: Bind): readonly string[] {
   const source = sources[series]
-  const values: unknown[] = []
-  const bind: Bind = (value) => `$${values.push(value)}`
-  const parts = source.key.map(({ expression }) => (typeof expression === 'string' ? expression : expression(filter)))
-  const keys = parts.join(', ')
-  const selected = [
-    ...source.columns(filter, bind).map((expression, index) => `${expression} AS c${index}`),
-    ...parts.map((expression, index) => `(${expression})::text AS k${index}`),
-  ]
-  const conditions = [
+  return [
     ...(filter.venues === null ? [] : [`venue = ANY(${bind(filter.venues)}::text[])`]),
     ...(filter.from === null ? [] : [`${source.rangeColumn} >= ${bind(filter.from)}`]),
     ...(filter.to === null ? [] : [`${source.rangeColumn} < ${bind(filter.to)}`]),
     ...(filter.asOf !== null && source.revisioned ? [`recorded_at <= ${bind(filter.asOf)}`] : []),
     ...(source.conditions?.(filter, bind) ?? []),
   ]
+}
+
+/** What the rows of the statement are: cells `c0..` with their place `k0..`, lines of a CSV file, or only counted. */
+type Shape = 'cells' | 'csv' | 'count'
+
+/**
+ * The statement for a series. As cells: result columns `c0..` in the order of the definition, then `k0..`, the place of
+ * the row as text; as csv: one column `line`; as count: one row with `rows`. `after` continues behind a place; `limit` cuts.
+ */
+export function seriesQuery(
+  series: SeriesName,
+  filter: SeriesFilter,
+  page: { readonly after: readonly string[] | null; readonly limit: number | null },
+  shape: Shape = 'cells',
+): Query {
+  const source = sources[series]
+  const values: unknown[] = []
+  const bind: Bind = (value) => `$${values.push(value)}`
+  const parts = source.key.map(({ expression }) => (typeof expression === 'string' ? expression : expression(filter)))
+  const keys = parts.join(', ')
+  const selected = selectedColumns(series, shape === 'count' ? [] : source.columns(filter, bind), parts, shape)
+  const conditions = [...seriesConditions(series, filter, bind)]
   if (page.after !== null) {
     const place = page.after.map((value, index) => `${bind(value)}::${source.key[index]?.type ?? 'text'}`)
     conditions.push(`(${keys}) > (${place.join(', ')})`)
   }
+  const order = [
+    keys,
+    ...(source.newestFirst ? [source.newestFirst] : []),
+    ...(source.revisioned ? ['revision DESC'] : []),
+  ]
   const text = [
-    `SELECT ${source.revisioned ? `DISTINCT ON (${keys}) ` : ''}${selected.join(', ')}`,
+    `SELECT ${source.revisioned ? `DISTINCT ON (${keys}) ` : ''}${selected}`,
     `FROM ${source.table(filter, bind)}`,
     conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '',
-    `ORDER BY ${[keys, ...(source.newestFirst ? [source.newestFirst] : []), ...(source.revisioned ? ['revision DESC'] : [])].join(', ')}`,
+    shape === 'count' ? '' : `ORDER BY ${order.join(', ')}`,
     page.limit === null ? '' : `LIMIT ${bind(page.limit)}`,
-  ]
-  return { text: text.filter((line) => line !== '').join('\n'), values }
+  ].filter((line) => line !== '')
+  if (shape === 'count') return { text: `SELECT count(*)::int AS rows FROM (${text.join('\n')}) counted`, values }
+  return { text: text.join('\n'), values }
+}
+
+function selectedColumns(
+  series: SeriesName,
+  expressions: readonly string[],
+  parts: readonly string[],
+  shape: Shape,
+): string {
+  if (shape === 'count') return '1'
+  if (shape === 'csv') return `${csvLine(seriesDefinitions[series].columns, expressions)} AS line`
+  return [
+    ...expressions.map((expression, index) => `${expression} AS c${index}`),
+    ...parts.map((expression, index) => `(${expression})::text AS k${index}`),
+  ].join(', ')
 }

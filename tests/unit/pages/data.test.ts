@@ -1,25 +1,43 @@
-import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import DataPage from '@/app/data/page'
+import { FORMATS } from '@/lib/export/dataset'
 import { seriesDefinitions } from '@/lib/export/series'
+import { tableDefinitions } from '@/lib/export/tables'
+
+vi.mock('@/app/_data/series', () => ({ getRowCounts: async () => ({ coverage: 1234, adl: null, sources: 1 }) }))
 
 describe('the data page', () => {
-  const html = renderToStaticMarkup(createElement(DataPage))
+  let html = ''
+  beforeAll(async () => {
+    html = renderToStaticMarkup(await DataPage())
+  })
 
-  test('lists every column of every series and links its three formats', () => {
+  const blockOf = (name: string) => html.slice(html.indexOf(`<h2 id="${name}"`)).split('</section>')[0] ?? ''
+
+  test('lists every column of every series and table with what empty means, and links all formats', () => {
     let columns = 0
-    for (const { name, columns: own } of Object.values(seriesDefinitions)) {
-      const block = html.slice(html.indexOf(`<h2 id="${name}"`))
-      for (const suffix of ['csv', 'ndjson', 'json']) expect(block).toContain(`href="/api/v1/${name}.${suffix}"`)
+    for (const { name, columns: own } of [...Object.values(seriesDefinitions), ...Object.values(tableDefinitions)]) {
+      const block = blockOf(name)
+      for (const suffix of FORMATS) expect(block).toContain(`href="/api/v1/${name}.${suffix}"`)
+      expect(block).toContain(`href="/api/v1/${name}.csv?bom=1"`)
       for (const column of own) expect(block).toContain(`<code>${column.name}</code>`)
+      expect(block.split('never empty').length - 1, name).toBe(own.filter(({ missing }) => missing === null).length)
       columns += own.length
     }
     expect(Object.keys(seriesDefinitions)).toHaveLength(12)
-    expect(columns).toBeGreaterThan(140)
+    expect(columns).toBeGreaterThan(260)
   })
 
-  test('does not speak of what does not exist yet', () => {
-    expect(html).not.toMatch(/parquet|embed/i)
+  test('states the rows beforehand, and says where they are counted when a page cannot wait for it', () => {
+    expect(blockOf('coverage')).toContain('1,234 rows now.')
+    expect(blockOf('sources')).toContain('1 row now.')
+    expect(blockOf('adl')).toContain('Its rows are counted in its metadata.')
+  })
+
+  test('states the licence of the data, and how to make and restore the whole package', () => {
+    expect(html).toContain('Creative Commons Attribution 4.0 International')
+    expect(html).toContain('npm run export -- --out')
+    expect(html).toContain('npm run restore -- --from')
   })
 })

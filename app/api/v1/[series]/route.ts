@@ -1,18 +1,18 @@
 import { getSeriesMark, getSeriesPage, untilSettled } from '@/app/_data/series'
 import { answer } from '@/app/_http/answer'
 import { compressed } from '@/app/_http/compress'
-import { answerOptions, refuseMethod, respondJson, respondProblem } from '@/app/_http/respond'
+import { answerOptions, refuseMethod, respondJson } from '@/app/_http/respond'
 import { respondFile } from '@/app/_http/series-file'
 import { respondTable } from '@/app/_http/table-file'
 import { NotFoundError } from '@/lib/errors'
+import { type DataFormat, type Dataset, FORMATS, findFormat } from '@/lib/export/dataset'
 import { rowObject } from '@/lib/export/ndjson'
-import { problem } from '@/lib/export/problem'
 import { findSeries, type SeriesDefinition, seriesDefinitions } from '@/lib/export/series'
-import { findTable } from '@/lib/export/tables'
+import { findTable, tableDefinitions } from '@/lib/export/tables'
 import { metaApi } from '@/lib/queries/api'
 import { writeCursor } from '@/lib/queries/series/cursor'
 import { seriesMeta } from '@/lib/queries/series/meta'
-import { readSeriesRequest, type SeriesFormat, type SeriesRequest } from '@/lib/queries/series/request'
+import { readSeriesRequest, type SeriesRequest } from '@/lib/queries/series/request'
 import { isKnownVenue } from '@/lib/record/profiles'
 
 export const dynamic = 'force-dynamic'
@@ -21,7 +21,7 @@ interface Context {
   readonly params: Promise<{ readonly series: string }>
 }
 
-/** A series as CSV or NDJSON, all of it, or as JSON by page. */
+/** A series or a table by suffix: all of it, or as JSON by page. */
 export function GET(request: Request, context: Context): Promise<Response> {
   return answer(request, async () => compressed(request, await respond(request, (await context.params).series)))
 }
@@ -34,38 +34,28 @@ const refuse = refuseMethod(['GET', 'HEAD'])
 export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT }
 
 async function respond(request: Request, name: string): Promise<Response> {
-  const table = findTable(name.split('.')[0] ?? '')
-  if (table !== null) return respondTable(request, table, readTableFormat(name))
-  const { definition, format } = readFileName(name)
-  if (format === 'parquet') {
-    const message = `${definition.name}.parquet comes later; ${definition.name}.csv, .ndjson and .json hold the same rows`
-    return respondProblem(problem(501, message))
-  }
+  const { dataset, format } = readFileName(name)
+  const table = findTable(dataset.name)
+  if (table !== null) return respondTable(request, table, format)
+  const definition = findSeries(dataset.name)
+  if (definition === null) throw new NotFoundError(`no series "${dataset.name}"`)
   const { searchParams } = new URL(request.url)
   const asked = readSeriesRequest(definition.name, format, searchParams, { now: new Date(), knows: isKnownVenue })
   if (asked.filter.asOf !== null) await untilSettled(asked.filter.asOf)
   if (format === 'json') return respondPage(request, definition, asked)
-  return respondFile(request, { definition, format, filter: asked.filter })
+  return respondFile(request, { definition, format, filter: asked.filter, bom: asked.bom })
 }
 
-function readFileName(name: string): {
-  readonly definition: SeriesDefinition
-  readonly format: SeriesFormat | 'parquet'
-} {
-  const [series = '', format, ...more] = name.split('.')
-  const definition = more.length === 0 ? findSeries(series) : null
-  if (definition === null) {
-    throw new NotFoundError(`no series "${name.slice(0, 60)}"; there are ${Object.keys(seriesDefinitions).join(', ')}`)
+function readFileName(name: string): { readonly dataset: Dataset; readonly format: DataFormat } {
+  const [, stem = '', suffix = ''] = /^([^.]*)\.?(.*)$/s.exec(name) ?? []
+  const dataset = findSeries(stem) ?? findTable(stem)
+  if (dataset === null) {
+    const names = [...Object.keys(seriesDefinitions), ...Object.keys(tableDefinitions)]
+    throw new NotFoundError(`no series "${name.slice(0, 60)}"; there are ${names.join(', ')}`)
   }
-  if (format === 'csv' || format === 'json' || format === 'ndjson' || format === 'parquet')
-    return { definition, format }
-  throw new NotFoundError(`no "${name.slice(0, 60)}"; ${series} is there as .csv, .json and .ndjson`)
-}
-
-function readTableFormat(name: string): SeriesFormat {
-  const [table = '', format, ...more] = name.split('.')
-  if (more.length === 0 && (format === 'csv' || format === 'json' || format === 'ndjson')) return format
-  throw new NotFoundError(`no "${name.slice(0, 60)}"; ${table} is there as .csv, .json and .ndjson`)
+  const format = findFormat(suffix)
+  if (format !== null) return { dataset, format }
+  throw new NotFoundError(`no "${name.slice(0, 60)}"; ${stem} is there as .${FORMATS.join(', .')}`)
 }
 
 async function respondPage(request: Request, definition: SeriesDefinition, asked: SeriesRequest): Promise<Response> {
