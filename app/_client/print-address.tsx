@@ -7,11 +7,11 @@ import styles from './print-address.module.css'
 export function PrintAddress({ origin }: { readonly origin: string }) {
   const path = usePathname()
   const query = useSearchParams().toString()
+  const asked = query === '' ? '' : `?${query.replaceAll('%2C', ',').replaceAll('%3A', ':')}`
   return (
-    <p className={styles.address}>
-      Printed from {origin}
-      {path}
-      {query === '' ? '' : `?${query.replaceAll('%2C', ',').replaceAll('%3A', ':')}`}
+    // A page that does not exist is made under another address than the reader's.
+    <p className={styles.address} suppressHydrationWarning>
+      {`Printed from ${origin}${path}${asked}`}
     </p>
   )
 }

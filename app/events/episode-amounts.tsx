@@ -7,7 +7,9 @@ export function EpisodeAmounts({ episode }: { readonly episode: Pick<EpisodeDto,
   return (
     <span className={styles.amount}>
       <span className={styles.figure}>
-        <Amount amount={episode.before} asset={episode.asset} /> →{' '}
+        <Amount amount={episode.before} asset={episode.asset} /> →
+      </span>{' '}
+      <span className={styles.figure}>
         <Amount amount={episode.trough} asset={episode.asset} />
       </span>
       <span className={styles.meaning}> before the fall, and at its lowest</span>

@@ -29,7 +29,7 @@ test('the palette says when nothing is found, and Escape gives the page back', a
   await settle(page)
   const link = page.getByRole('link', { name: /^Search/ })
   await link.click()
-  await page.getByRole('combobox').fill('zzzz')
+  await page.getByRole('combobox', { name: 'Search venues, events and pages' }).fill('zzzz')
   await expect(page.getByRole('status').filter({ hasText: 'Nothing begins with “zzzz”.' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)

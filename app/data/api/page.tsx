@@ -68,7 +68,8 @@ export default function ApiPage() {
             </li>
             <li>
               Send <code>ETag</code> back as <code>If-None-Match</code>: 304 means nothing changed. Answers may be kept
-              for 30 seconds and are compressed as you allow. HEAD gives the headers alone.
+              for 30 seconds and are compressed as you allow, except NDJSON, Parquet and zip. HEAD gives the headers
+              alone.
             </li>
             <li>
               Limits per client address: {LIMITS.reads.quota} requests in {LIMITS.reads.windowS} seconds for{' '}

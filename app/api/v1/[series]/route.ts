@@ -1,6 +1,5 @@
 import { getSeriesMark, getSeriesPage, untilSettled } from '@/app/_data/series'
 import { answer } from '@/app/_http/answer'
-import { compressed } from '@/app/_http/compress'
 import { answerOptions, refuseMethod, respondJson } from '@/app/_http/respond'
 import { respondFile } from '@/app/_http/series-file'
 import { respondTable } from '@/app/_http/table-file'
@@ -23,7 +22,7 @@ interface Context {
 
 /** A series or a table by suffix: all of it, or as JSON by page. */
 export function GET(request: Request, context: Context): Promise<Response> {
-  return answer(request, async () => compressed(request, await respond(request, (await context.params).series)))
+  return answer(request, async () => respond(request, (await context.params).series))
 }
 
 // Without it a HEAD would run GET and leave the download it began unread.

@@ -16,7 +16,7 @@ export function Share({
     <>
       <p>
         {/* biome-ignore lint/performance/noImgElement: the badge as others show it, a few hundred bytes of SVG */}
-        <img src={`/badge/${page.venue}.svg`} height={20} alt={`The badge of ${page.name} as it stands`} />{' '}
+        <img src={`/badge/${page.venue}.svg`} className={parts.badge} alt={`The badge of ${page.name} as it stands`} />{' '}
         <a href={`/embed/${page.venue}`}>The frame as it stands</a>
       </p>
       {shareSnippets({ venue: page.venue, name: page.name, publicUrl }).map(({ id, title, note, code }) => (
