@@ -20,7 +20,8 @@ export interface FetchEffects {
   readonly send: SendRequest
   readonly limiter: Limiter
   readonly now: () => Date
-  readonly sleep: (ms: number) => Promise<void>
+  /** Ends early, without an error, when the signal aborts. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
 /** What says how an answer is read: a source, or a history. */
@@ -58,12 +59,13 @@ export async function fetchRequest(
 ): Promise<{ readonly capture: Capture; readonly received: Received }> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const response = await effects.limiter(request.weight ?? 1, () => {
+      const send = () => {
         if (signal.aborted)
           throw new UpstreamError('timeout', 'stopped before it was sent', { context: { url: request.url } })
         traffic.requests += 1
         return effects.send(request, signal)
-      })
+      }
+      const response = await effects.limiter(request.weight ?? 1, send, signal)
       traffic.bytes += response.bytes.byteLength
       const answer = readAnswer(answered, request, response)
       if (answer.ok) return answer
@@ -72,7 +74,7 @@ export async function fetchRequest(
     } catch (error) {
       const pauseMs = error instanceof UpstreamError && !signal.aborted ? pauseBeforeRetry(error, attempt) : null
       if (pauseMs === null) throw error
-      await effects.sleep(pauseMs)
+      await effects.sleep(pauseMs, signal)
     }
   }
 }

@@ -1,11 +1,12 @@
 import type { VenueModule } from '@/lib/venues/_contract/module'
 
-/** Waits until the venue's limit allows a request of this weight, then runs it. */
-export type Limiter = <T>(weight: number, task: () => Promise<T>) => Promise<T>
+/** Waits until the venue's limit allows a request of this weight, or until the signal aborts, then runs it. */
+export type Limiter = <T>(weight: number, task: () => Promise<T>, signal: AbortSignal) => Promise<T>
 
 export interface LimiterEffects {
   readonly now: () => number
-  readonly sleep: (ms: number) => Promise<void>
+  /** Ends early, without an error, when the signal aborts. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
 /**
@@ -34,18 +35,19 @@ export function createLimiter(limit: VenueModule['rateLimit'], effects: LimiterE
     else running -= 1
   }
 
-  async function takeTokens(weight: number): Promise<void> {
+  async function takeTokens(weight: number, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return
     const now = effects.now()
     tokens = Math.min(capacity, tokens + (now - refilledAt) * perMs)
     refilledAt = now
     tokens -= weight
-    if (tokens < 0) await effects.sleep(-tokens / perMs)
+    if (tokens < 0) await effects.sleep(-tokens / perMs, signal)
   }
 
-  return async (weight, task) => {
+  return async (weight, task, signal) => {
     await takeSlot()
     try {
-      await takeTokens(weight)
+      await takeTokens(weight, signal)
       return await task()
     } finally {
       releaseSlot()

@@ -21,9 +21,7 @@ const unpaced: Limiter = (_weight, task) => task()
 export function createRuntime(options: RuntimeOptions): { readonly deps: CollectDeps; close(): Promise<void> } {
   const now = options.now ?? (() => new Date())
   const http = createHttp({ gateway: options.gateway, now })
-  const pause = async (ms: number) => {
-    await sleep(ms)
-  }
+  const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => undefined)
   const limiters = new Map<string, Limiter>()
   return {
     deps: {

@@ -8,12 +8,12 @@ import { runningSites } from '@/tests/browser/support/sites'
 import { watchPage } from '@/tests/browser/support/watch'
 
 const HEIGHT = 900
-/** Both themes, wide and narrow; 640 is a window of 1280 at 200 % zoom. */
+/** Both themes, wide and narrow; 640 is a window of 1280 at 200 % zoom. axe sees nothing at 375 that it does not at 320. */
 const VIEWS = [
-  { theme: 'light', width: 1280 },
-  { theme: 'dark', width: 375 },
-  { theme: 'light', width: 640 },
-  { theme: 'dark', width: 320 },
+  { theme: 'light', width: 1280, axe: true },
+  { theme: 'dark', width: 375, axe: false },
+  { theme: 'light', width: 640, axe: true },
+  { theme: 'dark', width: 320, axe: true },
 ] as const
 
 test('the list covers every page of the site', () => {
@@ -29,39 +29,42 @@ test('the list covers every page of the site', () => {
 })
 
 for (const under of pagesUnderTest) {
-  test(`${under.name} is whole in both themes, wide, zoomed and narrow`, async ({ browser }) => {
+  test(`${under.name} is whole in both themes, wide, zoomed and narrow`, async ({ page }) => {
     const site = runningSites()[under.site].url
-    const path = await under.path(site)
+    const url = `${site}${await under.path(site)}`
+    const watch = watchPage(page, under.status === 404 ? url : null)
+    await page.setViewportSize({ width: VIEWS[0].width, height: HEIGHT })
+    const answer = await page.goto(url)
+    expect(answer?.status()).toBe(under.status)
+    await settle(page)
+    await expect(page.locator('h1')).toHaveCount(1)
+    await expect(page.locator('h1')).toHaveText(under.heading)
+    await expectMark(page, under)
     let looked = 0
-    for (const { theme, width } of VIEWS) {
+    for (const { theme, width, axe } of VIEWS) {
       await test.step(`${theme} ${width}`, async () => {
-        const context = await browser.newContext({ colorScheme: theme, viewport: { width, height: HEIGHT } })
-        await lookAt(await context.newPage(), under, `${site}${path}`)
-        await context.close()
+        await page.setViewportSize({ width, height: HEIGHT })
+        await page.emulateMedia({ colorScheme: theme })
+        await settle(page)
+        expect(await readOverflow(page), 'pixels beyond the window').toBeLessThanOrEqual(0)
+        if (axe) expect(await findAxeViolations(page)).toEqual([])
         looked += 1
       })
     }
     expect(looked).toBe(4)
+    expect(watch.problems).toEqual([])
+    expect(watch.requests()).toBeGreaterThan(2)
+    expect([...watch.origins]).toEqual([new URL(url).origin])
   })
 }
 
-async function lookAt(page: Page, under: PageUnderTest, url: string): Promise<void> {
-  const watch = watchPage(page, under.status === 404 ? url : null)
-  const answer = await page.goto(url)
-  expect(answer?.status()).toBe(under.status)
-  await settle(page)
-  await expect(page.locator('h1')).toHaveCount(1)
-  await expect(page.locator('h1')).toHaveText(under.heading)
-  expect(await readOverflow(page), 'pixels beyond the window').toBeLessThanOrEqual(0)
-  if (under.site === 'demo') {
+/** What is simulated says so, and nothing else does. */
+async function expectMark(page: Page, { site }: PageUnderTest): Promise<void> {
+  if (site === 'demo') {
     await expect(page).toHaveTitle(/^SIMULATED · /)
     await expect(page.getByText('SIMULATED', { exact: true }).first()).toBeVisible()
   } else {
     await expect(page).not.toHaveTitle(/SIMULATED/)
     await expect(page.locator('body')).not.toContainText('SIMULATED')
   }
-  expect(await findAxeViolations(page)).toEqual([])
-  expect(watch.problems).toEqual([])
-  expect(watch.requests()).toBeGreaterThan(2)
-  expect([...watch.origins]).toEqual([new URL(url).origin])
 }

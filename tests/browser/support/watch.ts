@@ -20,9 +20,12 @@ export function watchPage(page: Page, mayBe404: string | null = null): Watch {
     problems.push(`console: ${message.text()} (${message.location().url})`)
   })
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`))
-  page.on('requestfailed', (request) =>
-    problems.push(`failed: ${request.url()} ${request.failure()?.errorText ?? 'without a reason'}`),
-  )
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? 'without a reason'
+    // The page itself gives up a refresh of its figures when it is left or when a download begins.
+    if (reason === 'net::ERR_ABORTED' && new URL(request.url()).searchParams.has('_rsc')) return
+    problems.push(`failed: ${request.url()} ${reason}`)
+  })
   page.on('response', (response) => {
     if (response.status() >= 400 && response.url() !== mayBe404)
       problems.push(`refused: ${response.url()} ${response.status()}`)
