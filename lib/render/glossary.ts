@@ -131,7 +131,7 @@ export const glossary = {
   },
   plausibility: {
     title: 'Plausibility tests',
-    text: 'Tests declared in advance that ask whether a published series behaves like a ledger. A pattern is a question, not an accusation; most have innocent explanations.',
+    text: 'Declared tests that ask whether a published series behaves like a ledger. A pattern is a question, not an accusation; most have innocent explanations.',
   },
   net_outflow: {
     title: 'Net outflow',

@@ -316,8 +316,9 @@ function VenueView({
           title={<Term name="plausibility">Plausibility</Term>}
           note={
             <>
-              Does what is published behave like a ledger? The tests were declared beforehand; a pattern is a question,
-              not an accusation.{' '}
+              Does what is published behave like a ledger? The tests were declared before any collected series was
+              looked at; one, on jumps, was set with BitMEX’s published record in view. A pattern is a question, not an
+              accusation.{' '}
               <Link href="/methodology#plausibility" prefetch={false}>
                 The tests and their limits
               </Link>

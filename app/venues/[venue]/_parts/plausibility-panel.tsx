@@ -76,9 +76,9 @@ export function PlausibilityPanel({
         </tbody>
       </DataTable>
       <p className={styles.small}>
-        Adjusted by Holm over all tests of this venue that have a p; a pattern needs 0.01 or less and a size declared
-        beforehand. “Counted”: no chance is reckoned, what is counted should not occur. All tests, also those whose
-        sample is too small to speak of: <a href={`/api/v1/venues/${venue}/plausibility`}>JSON</a>,{' '}
+        Adjusted by Holm over all tests of this venue that have a p; a pattern needs 0.01 or less and the declared size.
+        “Counted”: no chance is reckoned, what is counted should not occur. All tests, also those whose sample is too
+        small to speak of: <a href={`/api/v1/venues/${venue}/plausibility`}>JSON</a>,{' '}
         <a href={`/api/v1/plausibility.csv?venue=${venue}`}>CSV</a>.
       </p>
     </>
