@@ -14,6 +14,8 @@ const FORMATS: readonly { readonly suffix: string; readonly type: string }[] = [
   { suffix: 'csv', type: 'text/csv' },
   { suffix: 'ndjson', type: 'application/x-ndjson' },
   { suffix: 'json', type: 'application/json' },
+  { suffix: 'parquet', type: 'application/vnd.apache.parquet' },
+  { suffix: 'zip', type: 'application/zip' },
 ]
 const VARIABLES: readonly (readonly [string, string])[] = [
   ['fund balance', 'units of the asset, and US dollars'],
