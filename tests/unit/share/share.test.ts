@@ -124,7 +124,7 @@ describe('structured data', () => {
       temporalCoverage: '2020-03-12/..',
       dateModified: '2026-11-20T12:34:00.000Z',
     })
-    expect(data.distribution).toHaveLength(12)
+    expect(data.distribution).toHaveLength(4 * 5)
     expect(JSON.stringify(data.distribution)).toContain('https://coverline.test/api/v1/coverage.csv?venue=alpha')
     expect(venueDataset(row({ latest: noLatest }), { ...site, from: null })).not.toHaveProperty('dateModified')
   })
