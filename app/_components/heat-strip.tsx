@@ -66,7 +66,7 @@ export function HeatStrip({
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>
-        {caption}: {words}
+        {strip.simulated ? <strong>SIMULATED</strong> : null} {caption}: {words}
       </figcaption>
       <svg
         className={styles.strip}
@@ -94,11 +94,6 @@ export function HeatStrip({
             {text}
           </text>
         ))}
-        {strip.simulated ? (
-          <text x="100%" y="12" textAnchor="end" className={styles.simulated}>
-            SIMULATED
-          </text>
-        ) : null}
       </svg>
       <details className={styles.twin}>
         <summary>

@@ -137,6 +137,7 @@ export function AnswerTop({
   return (
     <div className={styles.answer}>
       <Headline sentences={sentences} />
+      {together === null ? null : <h2 className={styles.title}>If all pools were one common fund</h2>}
       <AnswerFigures result={result} side={side} slippage={slippage} unit={unit} />
       <AnswerLinks api={apiHref(request)} pinned={pinnedHref(query, venue, inputs)} />
     </div>

@@ -25,11 +25,14 @@ function stressableProfiles(): readonly VenueProfile[] {
     .sort((a, b) => a.name.localeCompare(b.name, 'en'))
 }
 
-/** Where the page opens without a venue: the insurance fund that stands behind the most open interest. */
+/** Where the page opens without a venue: of the funds whose leverage is known, the one behind the most open interest. */
 function largestVenue(rows: readonly OverviewRow[], profiles: readonly VenueProfile[]): string | null {
   const known = new Set(profiles.map(({ venue }) => venue))
   const sized = rows.flatMap(({ venue, latest }) =>
-    known.has(venue) && latest.fundType === 'insurance' && latest.coverage !== null && latest.coveredOiUsd !== null
+    known.has(venue) &&
+    latest.fundType === 'insurance' &&
+    latest.exhaustionMove !== null &&
+    latest.coveredOiUsd !== null
       ? [{ venue, oi: dec(latest.coveredOiUsd) }]
       : [],
   )

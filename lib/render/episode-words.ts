@@ -38,10 +38,11 @@ export const causeWords: Readonly<Record<EpisodeDto['cause'], Word>> = {
 
 type Titled = Pick<EpisodeDto, 'venueName' | 'label' | 'cause' | 'fall' | 'retracted'>
 
-/** `Net outflow of 45 % from Bybit · BTC pool`. */
+/** `Net outflow of 45 % from Bybit · BTC pool`; `Bankruptcy loss of 45 % at OKX · BTC swaps`. */
 export function episodeTitle({ venueName, label, cause, fall, retracted }: Titled): string {
-  const what = cause === 'bankruptcy_loss' ? 'Bankruptcy loss: a fall of' : 'Net outflow of'
-  return `${retracted ? 'Retracted: ' : ''}${what} ${formatRatioPercent(fall)} from ${venueName} · ${label}`
+  const size = formatRatioPercent(fall)
+  const what = cause === 'bankruptcy_loss' ? `Bankruptcy loss of ${size} at` : `Net outflow of ${size} from`
+  return `${retracted ? 'Retracted: ' : ''}${what} ${venueName} · ${label}`
 }
 
 /** How densely something was sampled: `26 samples, 26 expected, longest gap 1 h`. Changes come beside the cadence, so there may be more. */

@@ -212,7 +212,7 @@ describe('an episode page', () => {
   })
 
   test('is called a loss only by the venue’s own flow, and tells that it was retracted', () => {
-    expect(render({ episode: { ...detected, cause: 'bankruptcy_loss' } })).toContain('Bankruptcy loss: a fall of 40 %')
+    expect(render({ episode: { ...detected, cause: 'bankruptcy_loss' } })).toContain('Bankruptcy loss of 40 % at ')
     expect(render({ episode: { ...detected, retracted: true } })).toContain('This episode is retracted.')
   })
 })

@@ -107,7 +107,7 @@ function End({
         <time dateTime={at}>{formatTime(at)}</time>
         {rawSha256 === null ? null : (
           <>
-            {' · '}
+            {' '}
             <EvidenceLink sha256={rawSha256} of={of} reason="" />
           </>
         )}

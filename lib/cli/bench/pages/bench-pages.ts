@@ -16,7 +16,7 @@ const PAGES = {
   overview: '/',
   venue: '/venues/bybit',
   compare: '/compare?v=bybit,okx',
-  stress: '/stress?venue=bybit',
+  stress: '/stress?v=bybit',
 } as const
 /** A constant that only the chart library has. */
 const CHART_MARK = 'easeInOutQuart'
