@@ -383,7 +383,7 @@ function VenueView({
         title="Show it elsewhere"
         note="For the venue’s own site, an article or a README: what is shown always says when it was checked, and when it is stale."
       >
-        <Share page={page} publicUrl={env().publicUrl} />
+        <Share page={page} publicUrl={env().publicUrl} asOf={meta.generatedAt} />
       </Section>
 
       <PageFooter
