@@ -120,12 +120,14 @@ describe('markup', () => {
 })
 
 describe('structured data', () => {
-  const site = { publicUrl: 'https://coverline.test', licence: 'https://coverline.test/data#licence' }
+  const citation = 'Coverline (2026). Alpha.'
+  const site = { publicUrl: 'https://coverline.test', licence: 'https://coverline.test/data#licence', citation }
   test('a venue is a dataset with files, span, variables with units, and the time of its last check', () => {
     const data = venueDataset(row(), { ...site, from: '2020-03-12' })
     expect(data).toMatchObject({
       '@type': 'Dataset',
       '@id': 'https://coverline.test/venues/alpha#dataset',
+      citation,
       temporalCoverage: '2020-03-12/..',
       dateModified: '2026-11-20T12:34:00.000Z',
     })
