@@ -2,16 +2,17 @@ import Link from 'next/link'
 import { siteCitation } from '@/lib/export/cite/citation'
 import type { PinnedOverview, PinnedVenue } from '@/lib/queries/dto/pinned'
 import { pinnedPath } from '@/lib/render/as-of'
-import { describeAdl } from '@/lib/render/overview-text'
+import { describeAdl, describeAdlAbsence } from '@/lib/render/overview-text'
 import { formatTime, formatTimeSeconds } from '@/lib/render/time'
 import { Absent } from './absent'
 import { BandBar } from './band-bar'
 import { Cite } from './cite'
 import { CopyLink } from './copy-link'
-import { ColumnHeader, DataTable, GroupRow, NumberCell } from './data-table'
+import { ColumnHeader, DataTable, GroupRow } from './data-table'
 import { Page } from './page'
 import { PageFooter } from './page-footer'
 import { PinnedNotice } from './pinned-notice'
+import stacked from './stacked.module.css'
 import { Term } from './term'
 import { Change, Percent, Usd } from './value'
 
@@ -52,7 +53,7 @@ export function PinnedOverviewView({
       actions={<CopyLink href={pinnedPath('/', asOf)}>This address</CopyLink>}
     >
       <p>By coverage, highest first; unknown last. Venues known from the published record only are not in it.</p>
-      <DataTable caption="Venues as known then" height="flowing">
+      <DataTable caption="Venues as known then" height="flowing" className={stacked.table}>
         <thead>
           <tr>
             <ColumnHeader>Venue</ColumnHeader>
@@ -110,7 +111,6 @@ export function PinnedOverviewView({
 function Row({ venue, asOf }: { readonly venue: PinnedVenue; readonly asOf: string }) {
   const { fundUsd, change24h, oiUsd, coverage, exhaustionMove, weakestFund, adl, at } = venue
   const missing = venue.reason ?? 'not stated then'
-  const brief = at === null ? 'no figure' : 'not stated then'
   return (
     <tr>
       <th scope="row">
@@ -118,32 +118,56 @@ function Row({ venue, asOf }: { readonly venue: PinnedVenue; readonly asOf: stri
           {venue.name}
         </Link>
       </th>
-      <NumberCell>
-        <Usd value={fundUsd} reason={missing} />
-      </NumberCell>
-      <NumberCell>
-        <Change value={change24h} reason={at === null ? 'no figure' : 'no figure 24 h before'} />
-      </NumberCell>
-      <NumberCell>
-        <Usd value={oiUsd} reason={brief} />
-      </NumberCell>
-      <NumberCell>
-        <Percent value={coverage} reason={fundUsd === null ? 'no figure' : missing} />
-      </NumberCell>
-      <td>
-        <BandBar band={exhaustionMove} reason={brief} />
+      {fundUsd === null ? (
+        <td colSpan={2} className={stacked.whole} data-label="Fund">
+          <Absent reason={missing} />
+        </td>
+      ) : (
+        <>
+          <td className={stacked.figure} data-label="Fund">
+            <Usd value={fundUsd} reason={missing} />
+          </td>
+          <td className={stacked.figure} data-label="24 h">
+            <Change value={change24h} reason="no figure 24 h before" />
+          </td>
+        </>
+      )}
+      <td className={stacked.figure} data-label="Open interest">
+        <Usd value={oiUsd} reason={at === null ? 'no figure' : 'not stated then'} />
       </td>
-      <NumberCell>
-        {weakestFund === null ? (
-          <Absent reason={at === null ? 'no figure' : 'no pool of that size'} />
-        ) : (
-          <>
-            <Percent value={weakestFund.coverage} reason="" /> {weakestFund.label}
-          </>
-        )}
-      </NumberCell>
-      <td>{describeAdl(adl) ?? <Absent reason={adl.absence ?? 'not collected then'} />}</td>
-      <td>{at === null ? <Absent reason="no figure" /> : <time dateTime={at}>{formatTime(at)}</time>}</td>
+      {fundUsd === null ? (
+        <td colSpan={3} data-label="Coverage">
+          <Absent reason="no fund figure" />
+        </td>
+      ) : (
+        <>
+          <td className={stacked.figure} data-label="Coverage">
+            <Percent value={coverage} reason={missing} />
+          </td>
+          <td data-label="Empties at a fall of">
+            <BandBar band={exhaustionMove} reason="not stated then" />
+          </td>
+          <td className={stacked.figure} data-label="Weakest pool">
+            {weakestFund === null ? (
+              <Absent reason="no pool of that size" />
+            ) : (
+              <>
+                <Percent value={weakestFund.coverage} reason="" />
+                <span className={stacked.small}>{weakestFund.label}</span>
+              </>
+            )}
+          </td>
+        </>
+      )}
+      <td data-label="ADL then">{describeAdl(adl) ?? <Absent reason={adlAbsence(adl.absence)} />}</td>
+      <td data-label="Figures of (UTC)">
+        {at === null ? <Absent reason="no figure" /> : <time dateTime={at}>{formatTime(at)}</time>}
+      </td>
     </tr>
   )
+}
+
+/** The page of a venue has the whole sentence. */
+function adlAbsence(absence: string | null): string {
+  return absence === null ? 'not collected then' : describeAdlAbsence(absence)
 }

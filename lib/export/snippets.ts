@@ -1,7 +1,7 @@
 import type { Column } from '@/lib/export/columns'
 import type { Dataset } from '@/lib/export/dataset'
 
-export const snippetTools = ['curl', 'pandas', 'DuckDB', 'R', 'Excel (Power Query)'] as const
+const snippetTools = ['curl', 'pandas', 'DuckDB', 'R', 'Excel (Power Query)'] as const
 export type SnippetTool = (typeof snippetTools)[number]
 
 /** A short program that reads a download, in one tool. */

@@ -3,7 +3,7 @@ import { type Citation, downloadCitation, longCitation } from '@/lib/export/cite
 import type { DatasetFacts } from '@/lib/export/dataset'
 
 /** How to cite an answer of a series or table. */
-export function datasetCitation(facts: DatasetFacts): Citation {
+function datasetCitation(facts: DatasetFacts): Citation {
   const { dataset, address, site } = facts
   return downloadCitation(
     {

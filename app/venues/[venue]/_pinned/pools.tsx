@@ -1,7 +1,8 @@
 import { Absent } from '@/app/_components/absent'
 import { BandBar } from '@/app/_components/band-bar'
-import { ColumnHeader, DataTable, NumberCell } from '@/app/_components/data-table'
+import { ColumnHeader, DataTable } from '@/app/_components/data-table'
 import { Notice } from '@/app/_components/notice'
+import stacked from '@/app/_components/stacked.module.css'
 import { Term } from '@/app/_components/term'
 import { Percent, Usd } from '@/app/_components/value'
 import type { PinnedPool } from '@/lib/queries/dto/pinned'
@@ -11,7 +12,7 @@ import { formatTime } from '@/lib/render/time'
 export function PinnedPools({ pools }: { readonly pools: readonly PinnedPool[] }) {
   if (pools.length === 0) return <Notice title="No fund figure was known then." />
   return (
-    <DataTable caption="Funds as known then" height="flowing">
+    <DataTable caption="Funds as known then" height="flowing" className={stacked.table}>
       <thead>
         <tr>
           <ColumnHeader>Fund</ColumnHeader>
@@ -50,29 +51,29 @@ function PoolRow({ pool }: { readonly pool: PinnedPool }) {
         {label}
         {partOf === null ? null : ` (part of ${partOf})`}
       </th>
-      <NumberCell>
+      <td className={stacked.figure} data-label="Value">
         <Usd value={fundUsd} reason={missing} />
-      </NumberCell>
-      <NumberCell>
+      </td>
+      <td className={stacked.figure} data-label="Usable">
         <Usd value={usableUsd} reason="not stated then" />
-      </NumberCell>
-      <NumberCell>
+      </td>
+      <td className={stacked.figure} data-label="Open interest">
         <Usd value={oiUsd} reason="not stated then" />
-      </NumberCell>
-      <NumberCell>
+      </td>
+      <td className={stacked.figure} data-label="Coverage">
         <Percent value={coverage} reason="not stated then" />
-      </NumberCell>
-      <td>
+      </td>
+      <td data-label="Empties at a fall of">
         <BandBar band={exhaustionMove} reason="not stated then" />
       </td>
-      <td>
+      <td data-label="Fund observed (UTC)">
         {fundObservedAt === null ? (
           <Absent reason="no figure" />
         ) : (
           <time dateTime={fundObservedAt}>{formatTime(fundObservedAt)}</time>
         )}
       </td>
-      <td>{reason ?? 'nothing missing'}</td>
+      <td data-label="Said of it">{reason ?? 'nothing missing'}</td>
     </tr>
   )
 }

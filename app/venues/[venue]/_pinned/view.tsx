@@ -39,7 +39,7 @@ export function PinnedVenueView({
 }) {
   const { venue, pools, series, asOf, meta } = page
   const live = `/venues/${venue.venue}`
-  const simulated = venue.basis === 'simulated'
+  const simulated = [venue, ...series].some(({ basis }) => basis === 'simulated')
   const { dataAsOf } = meta
   const facts = { site: publicUrl, generatedAt: asOf, dataAsOf, asOf, simulated }
   return (
