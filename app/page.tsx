@@ -1,14 +1,26 @@
+import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getOverview } from '@/app/_data/overview'
+import { getPinnedOverview } from '@/app/_data/pinned'
 import { env } from '@/lib/env'
+import { longCitation, siteCitation } from '@/lib/export/cite/citation'
 import type { OverviewTotals } from '@/lib/queries/dto/overview'
+import { asOfProblem } from '@/lib/render/as-of'
+import { readParameter, readTime } from '@/lib/render/chart-query'
 import { formatCount, formatTime } from '@/lib/render/format'
-import { defaultOverviewQuery, overviewHref, parseOverviewQuery, type SearchParams } from '@/lib/render/overview-query'
+import {
+  defaultOverviewQuery,
+  type OverviewQuery,
+  overviewHref,
+  parseOverviewQuery,
+  type SearchParams,
+} from '@/lib/render/overview-query'
 import { filterOverview, groupOverview, sortOverview } from '@/lib/render/overview-rows'
 import { describeFilters, describeSort } from '@/lib/render/overview-text'
 import { siteCatalog } from '@/lib/render/structured-data'
 import { fundTypeWords } from '@/lib/render/words'
 import { Refresher } from './_client/refresher'
+import { Cite } from './_components/cite'
 import { Definitions } from './_components/definitions'
 import { JsonLd } from './_components/json-ld'
 import { Notice } from './_components/notice'
@@ -16,6 +28,8 @@ import { OverviewFilters } from './_components/overview-filters'
 import { type OverviewGroup, OverviewTable } from './_components/overview-table'
 import { Page, Section } from './_components/page'
 import { PageFooter } from './_components/page-footer'
+import { RefusedMoment } from './_components/pinned-notice'
+import { PinnedOverviewView } from './_components/pinned-overview'
 import { RecordList } from './_components/record-list'
 import { Term } from './_components/term'
 import { Usd } from './_components/value'
@@ -23,8 +37,35 @@ import styles from './page.module.css'
 
 export const dynamic = 'force-dynamic'
 
-export default async function OverviewPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
-  const query = parseOverviewQuery(await searchParams)
+interface Props {
+  readonly searchParams: Promise<SearchParams>
+}
+
+const TITLE = 'Exchange insurance funds against the open interest they stand behind'
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const isPinned = readParameter(await searchParams, 'as_of') !== ''
+  return isPinned ? { title: 'Pinned', robots: { index: false }, alternates: { canonical: '/' } } : {}
+}
+
+export default async function OverviewPage({ searchParams }: Props) {
+  const params = await searchParams
+  const wrongMoment = asOfProblem(params, new Date())
+  if (wrongMoment !== null) {
+    const live = { href: '/', text: 'See the live page' }
+    return (
+      <Page title={TITLE} lede={<RefusedMoment problem={wrongMoment} live={live} />}>
+        {null}
+      </Page>
+    )
+  }
+  const asOf = readTime(readParameter(params, 'as_of'))
+  if (asOf !== null)
+    return <PinnedOverviewView title={TITLE} overview={await getPinnedOverview(asOf)} publicUrl={env().publicUrl} />
+  return <LiveOverview query={parseOverviewQuery(params)} />
+}
+
+async function LiveOverview({ query }: { readonly query: OverviewQuery }) {
   const { rows, totals, meta } = await getOverview()
   const all = groupOverview(rows)
   const matching = groupOverview(sortOverview(filterOverview(rows, query), query.sort))
@@ -52,11 +93,15 @@ export default async function OverviewPage({ searchParams }: { readonly searchPa
   ].filter((group) => group.rows.length > 0)
   const shown = groups.reduce((count, group) => count + group.rows.length, 0)
   const filters = describeFilters(query)
+  const { publicUrl } = env()
+  const { generatedAt, dataAsOf } = meta
+  const simulated = rows.some(({ latest }) => latest.basis === 'simulated')
+  const citation = siteCitation({ site: publicUrl, generatedAt, dataAsOf, asOf: null, simulated })
   const onRecord = filters.length === 0 && query.type === 'all' ? all.onRecord : matching.onRecord
 
   return (
     <Page
-      title="Exchange insurance funds against the open interest they stand behind"
+      title={TITLE}
       lede={
         <>
           {meta.dataAsOf === null ? (
@@ -85,7 +130,13 @@ export default async function OverviewPage({ searchParams }: { readonly searchPa
       }
     >
       <Refresher renderedAt={Date.parse(meta.generatedAt)} />
-      <JsonLd data={siteCatalog(rows, { publicUrl: env().publicUrl, licence: `${env().publicUrl}/data#licence` })} />
+      <JsonLd
+        data={siteCatalog(rows, {
+          publicUrl,
+          licence: `${publicUrl}/data#licence`,
+          citation: longCitation(citation),
+        })}
+      />
       <div className={styles.table}>
         <OverviewFilters
           query={query}
@@ -159,6 +210,7 @@ export default async function OverviewPage({ searchParams }: { readonly searchPa
         </Section>
       )}
 
+      <Cite citation={citation} file="/cite/site/coverline" query={`?as_of=${generatedAt}`} />
       <PageFooter
         meta={meta}
         sources={[

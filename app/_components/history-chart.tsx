@@ -48,18 +48,23 @@ function basisText(series: readonly ChartSeries[], shown: ChartShown): string {
     .join(' ')
 }
 
+const PINNED = ' A pinned chart ends with the last hour or day that had closed, without incidents.'
+
 /** The history of a venue's fund: what to draw and over which time in the address, the chart, its incidents, its table. */
 export function HistoryChart(props: HistoryChartProps) {
   const { venue, name, series, query, read, measure, range, now, dataAsOf } = props
   const shown = viewPanels(series, { measure, scale: query.scale, fit: query.fit }, now)
   const { panels } = shown
-  const basis = basisText(series, shown)
+  const basis = `${basisText(series, shown)}${query.asOf === null ? '' : PINNED}`
+  const asOf = query.asOf === null ? [] : [['as_of', query.asOf.toISOString()] as const]
   const file = writeQuery([
     ['venue', venue],
     ...(query.fund === null ? [] : [['fund', query.fund] as const]),
     ...(measure === 'fund' ? [] : [['m', measure] as const]),
     ...viewParameters({ range, scale: shown.scale, fit: false }),
+    ...asOf,
   ])
+  const interval = series.some((one) => one.interval === 'hour') ? 'hour' : 'day'
   return (
     <div className={styles.history}>
       <ChartControls
@@ -92,7 +97,7 @@ export function HistoryChart(props: HistoryChartProps) {
             rows={chartRows(series, panels)}
             panels={panels}
             csvHref={`/api/v1/chart.csv?${file}`}
-            exactHref={`/api/v1/coverage.csv?venue=${venue}&interval=${series.some((one) => one.interval === 'hour') ? 'hour' : 'day'}`}
+            exactHref={`/api/v1/coverage.csv?${writeQuery([['venue', venue], ['interval', interval], ...asOf])}`}
           />
         </>
       )}

@@ -1,5 +1,5 @@
 /** What is answered with a status of its own, or needs no figures: everything else is a page. */
-const NOT_A_PAGE = /^\/(api|healthz|readyz|metrics|robots\.txt|badge|card|evidence\/[^/]+\/raw)(\/|$)|\.[a-z0-9]+$/
+const NOT_A_PAGE = /^\/(api|healthz|readyz|metrics|robots\.txt|badge|card|cite|evidence\/[^/]+\/raw)(\/|$)|\.[a-z0-9]+$/
 
 const TEXT = `<!doctype html>
 <html lang="en">

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { EMBED_SCRIPT, EMBED_STYLE } from '@/lib/render/share/embed'
+
 export interface SecurityContext {
   /** Fresh for every request. */
   readonly nonce: string
@@ -8,6 +11,11 @@ export interface SecurityContext {
   readonly development: boolean
 }
 
+/** An inline text as the policy names it. */
+const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+/** By hash, not by nonce: a frozen embed is the same bytes for ever. */
+const EMBEDDED = { style: hashOf(EMBED_STYLE), script: hashOf(EMBED_SCRIPT) }
+
 const PERMISSIONS = 'accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()'
 
 /** True for the pages made to be shown inside other sites. */
@@ -15,13 +23,15 @@ function isEmbed(pathname: string): boolean {
   return pathname === '/embed' || pathname.startsWith('/embed/')
 }
 
-/** The content security policy: nothing from another origin, scripts only with the nonce. */
+/** The content security policy: nothing from another origin, scripts only with the nonce; of an embed its own. */
 function contentSecurityPolicy({ nonce, pathname, development }: SecurityContext): string {
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    isEmbed(pathname)
+      ? `script-src ${EMBEDDED.script}`
+      : `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
     // An embed carries its style in itself, so that a frame is one request.
-    `style-src 'self'${isEmbed(pathname) ? ` 'nonce-${nonce}'` : ''}${development ? " 'unsafe-inline'" : ''}`,
+    `style-src 'self'${isEmbed(pathname) ? ` ${EMBEDDED.style}` : ''}${development ? " 'unsafe-inline'" : ''}`,
     "img-src 'self' data:",
     `connect-src 'self'${development ? ' ws:' : ''}`,
     "object-src 'none'",

@@ -139,9 +139,9 @@ async function* zipBytes(request: Request, { definition, filter }: SeriesFile, n
   }
 }
 
-/** The address of an answer, as others reach it. */
+/** The address of an answer, as others reach it, and whether the site is a simulated one. */
 export function placeOf(request: Request) {
-  const site = env().publicUrl
+  const { publicUrl: site, simulated } = env()
   const { pathname, search } = new URL(request.url)
-  return { site, address: `${site}${pathname}${search}` }
+  return { site, simulated, address: `${site}${pathname}${search}` }
 }

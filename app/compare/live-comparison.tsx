@@ -1,13 +1,16 @@
 import { Refresher } from '@/app/_client/refresher'
+import { Cite } from '@/app/_components/cite'
 import { CopyLink } from '@/app/_components/copy-link'
 import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
 import { getCompare } from '@/app/_data/compare'
+import { env } from '@/lib/env'
+import { compareCitation } from '@/lib/export/cite/citation'
 import { findProfile } from '@/lib/record/profiles'
 import type { ReadRange } from '@/lib/render/chart-query'
+import { readInRange } from '@/lib/render/default-range'
 import { CompareChart } from './compare-chart'
 import { CompareTable } from './compare-table'
-import { readInRange } from './default-range'
 import { KindNotice } from './kind-notice'
 import { isLikeWithLike, pastSentence } from './like-with-like'
 import styles from './page.module.css'
@@ -16,7 +19,9 @@ import { type CompareQuery, compareHref } from './query'
 
 /** Venues side by side as they are known now, renewed while the page is open. */
 export async function LiveComparison({ query, read }: { readonly query: CompareQuery; readonly read: ReadRange }) {
-  const { answer, range } = await readInRange(query, (asked) => getCompare(query.venues, asked))
+  const { answer, range } = await readInRange({ range: query.range, measures: [query.measure] }, (asked) =>
+    getCompare(query.venues, asked),
+  )
   const { pages, series, meta } = answer
   const venues = pages.map(({ venue, name, latest }) => ({
     venue,
@@ -26,6 +31,9 @@ export async function LiveComparison({ query, read }: { readonly query: CompareQ
   const isRanked = query.mixed || isLikeWithLike(venues)
   const past = pastSentence(pages)
   const list = query.venues.join(',')
+  const simulated = pages.some(({ latest }) => latest.basis === 'simulated')
+  const { generatedAt, dataAsOf } = meta
+  const cited = { site: env().publicUrl, generatedAt, dataAsOf, asOf: null, simulated }
   return (
     <Page
       title={`${pages.map(({ name }) => name).join(', ')}: funds compared`}
@@ -65,6 +73,11 @@ export async function LiveComparison({ query, read }: { readonly query: CompareQ
       <Section id="facts" title="Side by side">
         <CompareTable pages={pages} isLike={isRanked} renderedAt={meta.generatedAt} />
       </Section>
+      <Cite
+        citation={compareCitation(pages, cited)}
+        file={`/cite/compare/${list}`}
+        query={`?as_of=${meta.generatedAt}`}
+      />
       <PageFooter
         meta={meta}
         sources={[

@@ -1,12 +1,15 @@
-import Link from 'next/link'
+import { Cite } from '@/app/_components/cite'
 import { CopyLink } from '@/app/_components/copy-link'
 import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
+import { PinnedNotice } from '@/app/_components/pinned-notice'
 import { getPinnedComparison } from '@/app/_data/pinned'
+import { env } from '@/lib/env'
+import { compareCitation } from '@/lib/export/cite/citation'
 import { type ReadRange, writeQuery } from '@/lib/render/chart-query'
+import { readInRange } from '@/lib/render/default-range'
 import { formatTimeSeconds } from '@/lib/render/time'
 import { CompareChart } from './compare-chart'
-import { readInRange } from './default-range'
 import { FactTable } from './fact-table'
 import { KindNotice } from './kind-notice'
 import { isLikeWithLike, pastSentence } from './like-with-like'
@@ -25,10 +28,14 @@ export async function PinnedComparisonView({
   readonly asOf: Date
   readonly read: ReadRange
 }) {
-  const { answer, range } = await readInRange(query, (asked) => getPinnedComparison(query.venues, asOf, asked))
+  const { answer, range } = await readInRange({ range: query.range, measures: [query.measure] }, (asked) =>
+    getPinnedComparison(query.venues, asOf, asked),
+  )
   const { venues, series, meta } = answer
   const isRanked = query.mixed || isLikeWithLike(venues)
   const past = pastSentence(venues)
+  const simulated = venues.some(({ basis }) => basis === 'simulated')
+  const cited = { generatedAt: meta.generatedAt, dataAsOf: meta.dataAsOf }
   const fileOf = (name: string) =>
     `/api/v1/${name}.csv?${writeQuery([
       ['venue', query.venues.join(',')],
@@ -40,17 +47,11 @@ export async function PinnedComparisonView({
       kicker={`Pinned to ${formatTimeSeconds(asOf)} UTC`}
       lede={
         <>
-          <div className={styles.caution}>
-            <p>
-              <strong>A pinned view.</strong> These figures are as Coverline knew them at{' '}
-              <time dateTime={answer.asOf}>{formatTimeSeconds(asOf)} UTC</time>, whatever was collected or corrected
-              since; this address gives the same figures for ever. What is not kept for an earlier moment says so. Names
-              and kinds of funds are those of today.{' '}
-              <Link href={compareHref({ ...query, asOf: null })} prefetch={false}>
-                See the live comparison
-              </Link>
-            </p>
-          </div>
+          <PinnedNotice
+            asOf={answer.asOf}
+            live={{ href: compareHref({ ...query, asOf: null }), text: 'See the live comparison' }}
+            simulated={simulated}
+          />
           <KindNotice venues={venues} query={query} />
           {past === null ? null : <p className={styles.caution}>{past}</p>}
         </>
@@ -72,6 +73,11 @@ export async function PinnedComparisonView({
       <Section id="facts" title="Side by side">
         <FactTable pages={venues} groups={pinnedGroups(answer.asOf)} isLike={isRanked} />
       </Section>
+      <Cite
+        citation={compareCitation(venues, { site: env().publicUrl, ...cited, asOf: answer.asOf, simulated })}
+        file={`/cite/compare/${query.venues.join(',')}`}
+        query={`?as_of=${answer.asOf}`}
+      />
       <PageFooter
         meta={meta}
         sources={[{ text: 'how figures are made', href: '/methodology' }]}

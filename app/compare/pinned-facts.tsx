@@ -126,7 +126,7 @@ const marketFacts: readonly Fact<PinnedVenue>[] = [
 const NOT_KEPT = ['Drawdown', 'State of the sources', 'Highest leverage', 'Rules and what is published'] as const
 
 /** Every line of a pinned comparison; what is not kept for an earlier moment says so and shows nothing of today. */
-export function pinnedGroups(asOf: string): readonly FactGroup<PinnedVenue>[] {
+export function pinnedGroups(asOf: string, elsewhere = 'see the live comparison'): readonly FactGroup<PinnedVenue>[] {
   return [
     { title: 'Fund', ofFund: true, facts: fundFacts },
     { title: 'Against the market', ofFund: true, facts: marketFacts },
@@ -137,12 +137,13 @@ export function pinnedGroups(asOf: string): readonly FactGroup<PinnedVenue>[] {
         { label: 'Figures of', show: ({ at }) => observed(asOf, at) },
         { label: 'Fund observed', show: ({ fundObservedAt }) => observed(asOf, fundObservedAt) },
         { label: 'Open interest observed', show: ({ oiObservedAt }) => observed(asOf, oiObservedAt) },
+        { label: 'Said of them', show: ({ reason }) => reason ?? 'nothing missing' },
       ],
     },
     {
       title: 'Not kept for an earlier moment',
       ofFund: false,
-      facts: NOT_KEPT.map((label) => ({ label, show: () => <Absent reason="see the live comparison" /> })),
+      facts: NOT_KEPT.map((label) => ({ label, show: () => <Absent reason={elsewhere} /> })),
     },
   ]
 }

@@ -1,6 +1,5 @@
 import {
   type ChartView,
-  type FieldProblem,
   parseChartView,
   readParameter,
   readTime,
@@ -48,15 +47,6 @@ export function parseCompareQuery(params: SearchParams): CompareQuery {
     mixed: readParameter(params, 'mix') === '1',
     asOf: readTime(readParameter(params, 'as_of')),
   }
-}
-
-/** What is wrong with the moment an address is pinned to; null when nothing is. */
-export function asOfProblem(params: SearchParams, now: Date): FieldProblem | null {
-  const text = readParameter(params, 'as_of')
-  const at = readTime(text)
-  if (text === '' || (at !== null && at <= now)) return null
-  const accepted = 'a UTC time that is not in the future, such as 2026-01-31T12:00:00Z'
-  return { path: 'as_of', message: `given “${text.slice(0, SHOWN_LENGTH)}”; accepted: ${accepted}` }
 }
 
 /** True when the address is not the one links carry: the form repeats `v`. */

@@ -1,14 +1,25 @@
+import { CopyButton } from '@/app/_client/copy-button'
 import { CodeBlock } from '@/app/_components/code-block'
-import { examplesFor } from '@/lib/render/data-examples'
+import type { Snippet } from '@/lib/export/snippets'
 import styles from './page.module.css'
 
-export function Examples({ publicUrl }: { readonly publicUrl: string }) {
+/** Programs to copy, one below the other. */
+export function Examples({
+  snippets,
+  what,
+  copy,
+}: {
+  readonly snippets: readonly Snippet[]
+  readonly what: string
+  readonly copy: boolean
+}) {
   return (
     <div className={styles.examples}>
-      {examplesFor(publicUrl).map(({ title, code }) => (
-        <div key={title} className={styles.example}>
-          <h3>{title}</h3>
-          <CodeBlock label={`Example for ${title}`} text={code} />
+      {snippets.map(({ tool, code }) => (
+        <div key={tool} className={styles.example}>
+          <h3>{tool}</h3>
+          <CodeBlock label={`${what} in ${tool}`} text={code} />
+          {copy ? <CopyButton text={code} label="Copy" what={`${what} in ${tool}`} /> : null}
         </div>
       ))}
     </div>

@@ -1,17 +1,24 @@
 import type { Metadata } from 'next'
+import { Cite } from '@/app/_components/cite'
 import { CodeBlock } from '@/app/_components/code-block'
 import { ExternalLink } from '@/app/_components/external-link'
 import { Page, Prose, Section } from '@/app/_components/page'
+import { getOverview } from '@/app/_data/overview'
 import { getRowCounts } from '@/app/_data/series'
 import { env } from '@/lib/env'
+import { longCitation, siteCitation } from '@/lib/export/cite/citation'
 import { dataLicence, licenceNote } from '@/lib/export/licence'
 import { CROSSWALK } from '@/lib/export/metadata'
 import { seriesDefinitions } from '@/lib/export/series'
+import { snippetsFor } from '@/lib/export/snippets'
 import { tableDefinitions } from '@/lib/export/tables'
 import { ApiSummary } from './api-summary'
 import { Examples } from './examples'
 import styles from './page.module.css'
 import { SeriesBlock } from './series-block'
+
+/** What the examples ask for. */
+const EXAMPLE_QUERY = 'venue=bybit,okx&interval=day'
 
 export const dynamic = 'force-dynamic'
 
@@ -25,8 +32,10 @@ export const metadata: Metadata = {
 export default async function DataPage() {
   const series = Object.values(seriesDefinitions)
   const tables = Object.values(tableDefinitions)
-  const { publicUrl } = env()
-  const rows = await getRowCounts()
+  const { publicUrl, simulated } = env()
+  const [rows, { meta }] = await Promise.all([getRowCounts(), getOverview()])
+  const { generatedAt, dataAsOf } = meta
+  const citation = siteCitation({ site: publicUrl, generatedAt, dataAsOf, asOf: null, simulated })
   return (
     <Page
       title="Data: downloads, columns, API"
@@ -81,7 +90,8 @@ export default async function DataPage() {
             </li>
             <li>
               <code>as_of=2026-01-31T12:00:00Z</code>: what was known then. Rows are only added, so the same address
-              with <code>as_of</code> gives the same rows again: put it into what you cite.
+              with <code>as_of</code> gives the same rows again: put it into what you cite. A venue’s page, the
+              overview, comparisons and embeds take it too, and show what was known then.
             </li>
             <li>
               <code>limit</code> and <code>cursor</code>: JSON pages; 1,000 rows unless said otherwise, 10,000 at most.
@@ -160,10 +170,15 @@ export default async function DataPage() {
         </Prose>
       </Section>
       {[...series, ...tables].map((definition) => (
-        <SeriesBlock key={definition.name} definition={definition} rows={rows[definition.name] ?? null} />
+        <SeriesBlock
+          key={definition.name}
+          definition={definition}
+          rows={rows[definition.name] ?? null}
+          publicUrl={publicUrl}
+        />
       ))}
       <Section id="examples" title="Examples">
-        <Examples publicUrl={publicUrl} />
+        <Examples snippets={snippetsFor(publicUrl, seriesDefinitions.coverage, EXAMPLE_QUERY)} what="Coverage" copy />
       </Section>
       <Section id="bulk" title="All of it at once">
         <Prose>
@@ -221,18 +236,22 @@ export default async function DataPage() {
             <ExternalLink href={dataLicence.path}>{dataLicence.title}</ExternalLink> ({dataLicence.name}). {licenceNote}
           </p>
           <p>
-            When you use it, name the venue, Coverline, the address with <code>as_of</code>, and the day you read it:
+            When you use it, name the venue, Coverline, the address with <code>as_of</code>, and the day you read it.
+            Every page with figures ends with “Cite this page”; every download says how to cite it in its{' '}
+            <code>metadata.json</code>, <code>readme.md</code> and <code>datapackage.json</code>. For a reference
+            manager: <code>/cite/series/NAME.bib</code>, <code>.ris</code> or <code>.json</code> (CSL-JSON) with the
+            parameters of the download, and the same for <code>/cite/venue/SLUG</code>, <code>/cite/event/ID</code>,{' '}
+            <code>/cite/coin/NAME</code>, <code>/cite/compare/A,B</code> and <code>/cite/site/coverline</code>. The
+            whole record:
           </p>
-          <CodeBlock
-            label="How to cite"
-            text={`Coverline, coverage of exchange insurance funds (daily).\n${publicUrl}/api/v1/coverage.csv?venue=VENUE&as_of=TIME, read on DATE.`}
-          />
+          <CodeBlock label="How to cite" text={longCitation(citation)} />
           <p>
             Errors: see <a href="/methodology#corrections">corrections</a>. How every column is made:{' '}
             <a href="/methodology">methodology</a>.
           </p>
         </Prose>
       </Section>
+      <Cite citation={citation} file="/cite/site/coverline" query={`?as_of=${generatedAt}`} />
     </Page>
   )
 }

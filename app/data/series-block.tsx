@@ -2,7 +2,9 @@ import { ColumnHeader, DataTable } from '@/app/_components/data-table'
 import { Section } from '@/app/_components/page'
 import type { CellKind } from '@/lib/export/columns'
 import type { Dataset } from '@/lib/export/dataset'
+import { type SnippetTool, snippetsFor } from '@/lib/export/snippets'
 import { formatCount } from '@/lib/render/format'
+import { Examples } from './examples'
 import styles from './page.module.css'
 
 const KIND_WORDS: Readonly<Record<CellKind, string>> = {
@@ -25,11 +27,22 @@ const FORMATS = [
   { suffix: 'readme.md', text: 'Readme' },
 ] as const
 
+/** The examples have the other tools. */
+const IN_BLOCK: readonly SnippetTool[] = ['pandas', 'DuckDB', 'R']
+
 /**
  * One series or table: what it holds and how many rows, where to get it, its columns in order. A series comes as JSON by
  * page. `rows` is null where counting them takes too long for a page.
  */
-export function SeriesBlock({ definition, rows }: { readonly definition: Dataset; readonly rows: number | null }) {
+export function SeriesBlock({
+  definition,
+  rows,
+  publicUrl,
+}: {
+  readonly definition: Dataset
+  readonly rows: number | null
+  readonly publicUrl: string
+}) {
   const { name, title, description, order, columns, primaryKey } = definition
   return (
     <Section
@@ -77,6 +90,14 @@ export function SeriesBlock({ definition, rows }: { readonly definition: Dataset
           ))}
         </tbody>
       </DataTable>
+      <details className={styles.read}>
+        <summary>Read it in pandas, DuckDB or R</summary>
+        <Examples
+          snippets={snippetsFor(publicUrl, definition).filter(({ tool }) => IN_BLOCK.includes(tool))}
+          what={title}
+          copy={false}
+        />
+      </details>
     </Section>
   )
 }

@@ -1,8 +1,11 @@
 import Link from 'next/link'
+import { Cite } from '@/app/_components/cite'
 import { Notice } from '@/app/_components/notice'
 import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
 import { Segmented } from '@/app/_components/segmented'
+import { env } from '@/lib/env'
+import { stressCitation } from '@/lib/export/cite/citation'
 import type { Meta } from '@/lib/queries/dto/common'
 import type { StressPool, StressVenue } from '@/lib/queries/dto/stress'
 import type { VenueProfile } from '@/lib/record/profiles'
@@ -36,6 +39,9 @@ export function StressView({ query, venue, pool, profiles, meta, remark }: Stres
   const built = read.ok ? buildInputs(read.fields, pool) : null
   const problems = read.ok ? [] : read.problems
   const scenario = read.ok && built?.ok ? workOut(read.fields, built.inputs, venue, pool) : null
+  const { simulated, publicUrl } = env()
+  const { generatedAt, dataAsOf } = meta
+  const cited = { site: publicUrl, generatedAt, dataAsOf, asOf: null, simulated }
   const missing = built !== null && !built.ok ? built.missing : []
   return (
     <Page
@@ -98,6 +104,11 @@ export function StressView({ query, venue, pool, profiles, meta, remark }: Stres
       <Section id="limits" title="What this does not tell you">
         <StressLimits />
       </Section>
+      <Cite
+        citation={stressCitation(stressHref(query), cited)}
+        file="/cite/page/stress"
+        query={stressHref(query).replace('/stress', '')}
+      />
       <PageFooter
         meta={meta}
         sources={[

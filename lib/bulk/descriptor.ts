@@ -1,26 +1,30 @@
 import { CHECKSUM_FILE } from '@/lib/bulk/manifest'
 import type { PublicDataset, PublicFile } from '@/lib/bulk/public-part'
+import { longCitation, SITE_TITLE, siteCitation } from '@/lib/export/cite/citation'
 import { packageHead, tabularResource } from '@/lib/export/datapackage'
 import { dataLicence, licenceNote } from '@/lib/export/licence'
 
 interface About {
   readonly site: string
   readonly asOf: Date
+  readonly simulated: boolean
 }
 
 const DESCRIPTION =
   'Insurance funds of crypto exchanges, their open interest and what is known around them: every series and table of Coverline as CSV and Parquet, with the tables of the store to rebuild it from.'
 
 /** `datapackage.json` of the whole package: a tabular resource per CSV, a plain one per set of Parquet files. */
-export function packageDescriptor(datasets: readonly PublicDataset[], { site, asOf }: About) {
+export function packageDescriptor(datasets: readonly PublicDataset[], about: About) {
+  const { site, asOf } = about
   const at = asOf.toISOString()
   const head = packageHead({
     name: 'coverline',
-    title: 'Coverline: the public record of crypto-exchange insurance funds',
+    title: SITE_TITLE,
     description: DESCRIPTION,
     site,
     createdAt: at,
     asOf: at,
+    citation: packageCitation(about),
   })
   return {
     ...head,
@@ -30,6 +34,11 @@ export function packageDescriptor(datasets: readonly PublicDataset[], { site, as
       ...(parquet.length === 0 ? [] : [parquetResource(resource, facts.dataset.title, parquet)]),
     ]),
   }
+}
+
+function packageCitation({ site, asOf, simulated }: About): string {
+  const at = asOf.toISOString()
+  return longCitation(siteCitation({ site, generatedAt: at, dataAsOf: null, asOf: at, simulated }))
 }
 
 function parquetResource(resource: string, title: string, files: readonly PublicFile[]) {
@@ -54,8 +63,9 @@ function parquetResource(resource: string, title: string, files: readonly Public
 /** `README.md` of the whole package. */
 export function packageReadme(
   datasets: readonly PublicDataset[],
-  { site, asOf, captures }: About & { readonly captures: boolean },
+  about: About & { readonly captures: boolean },
 ): string {
+  const { site, asOf, captures } = about
   const rows = datasets.map(
     ({ resource, facts, csv, parquet }) =>
       `| ${resource} | ${facts.dataset.title} | ${csv.entry.rows} | ${csv.path} | ${parquet.length} |`,
@@ -83,6 +93,10 @@ the present (sources, current-balances, disclosures) were read right after it.
 
 \`backup/\` and \`backup.json\` are the tables of the store in PostgreSQL's COPY text, revisions included, to rebuild it:
 \`npm run restore -- --from DIR\`.
+
+## How to cite
+
+${packageCitation(about)}
 
 ## Licence
 

@@ -16,6 +16,8 @@ export interface ExportOptions {
   readonly captures: boolean
   /** The address of the site, for sources and evidence. */
   readonly site: string
+  /** What it holds was made up by a simulator. */
+  readonly simulated: boolean
   readonly say: (line: string) => void
 }
 
@@ -31,7 +33,14 @@ export interface ExportResult {
  * Writes the whole data package into a folder: series and tables for readers, and the tables of the store to rebuild it
  * from, all of one moment. Broken off at any point it goes on where it stopped, as of the same moment.
  */
-export async function exportPackage({ db, folder, captures, site, say }: ExportOptions): Promise<ExportResult> {
+export async function exportPackage({
+  db,
+  folder,
+  captures,
+  site,
+  simulated,
+  say,
+}: ExportOptions): Promise<ExportResult> {
   const { ledger, kept } = await Ledger.open(folder)
   if (kept > 0) say(`${kept} finished files are kept`)
   let files = 0
@@ -40,7 +49,7 @@ export async function exportPackage({ db, folder, captures, site, say }: ExportO
     say(`${String(files).padStart(5)}  ${path}  ${rows} rows, ${bytes} bytes`)
   }
   const moment = resumed(ledger, captures) ?? (await begin())
-  const making = { db, ledger, moment, site, onFile }
+  const making = { db, ledger, moment, site, simulated, onFile }
   const tables = await writeHistory(db.pool, ledger, moment, { captures, onFile })
   const datasets = [...(await writeSeries(making)), ...(await writeTables(making))]
   const manifest: Manifest = {
@@ -50,10 +59,11 @@ export async function exportPackage({ db, folder, captures, site, say }: ExportO
     migrations: (await readMigrations()).map(({ name }) => name),
     tables,
   }
-  const descriptor = packageDescriptor(datasets, { site, asOf: moment.asOf })
+  const about = { site, asOf: moment.asOf, simulated }
+  const descriptor = packageDescriptor(datasets, about)
   await ledger.write(BACKUP_FILE, () => whole(jsonText(manifest)))
   await ledger.write('datapackage.json', () => whole(jsonText(descriptor)))
-  await ledger.write('README.md', () => whole(packageReadme(datasets, { site, asOf: moment.asOf, captures })))
+  await ledger.write('README.md', () => whole(packageReadme(datasets, { ...about, captures })))
   const entries = ledger.entries()
   await ledger.finish()
   const bytes = entries.reduce((total, [, entry]) => total + entry.bytes, 0)
@@ -65,7 +75,7 @@ export async function exportPackage({ db, folder, captures, site, say }: ExportO
     return atMoment(db.pool, async (client, at) => {
       say(`as of ${at.asOf.toISOString()}`)
       await writeState(client, ledger, onFile)
-      await writeTables({ db, ledger, moment: at, site, onFile })
+      await writeTables({ db, ledger, moment: at, site, simulated, onFile })
       await ledger.settle({ asOf: at.asOf.toISOString(), lastCapture: at.lastCapture, captures })
       return at
     })

@@ -52,11 +52,19 @@ interface Making {
   readonly ledger: Ledger
   readonly moment: Moment
   readonly site: string
+  readonly simulated: boolean
   readonly onFile: OnFile
 }
 
 /** Writes the tables of the present, as they stand when the package is begun. */
-export async function writeTables({ db, ledger, moment, site, onFile }: Making): Promise<readonly PublicDataset[]> {
+export async function writeTables({
+  db,
+  ledger,
+  moment,
+  site,
+  simulated,
+  onFile,
+}: Making): Promise<readonly PublicDataset[]> {
   const written: PublicDataset[] = []
   for (const table of Object.values(tableDefinitions)) {
     const { rows, meta } = await readTable(db, table.name, { now: moment.asOf, venues: null })
@@ -64,6 +72,7 @@ export async function writeTables({ db, ledger, moment, site, onFile }: Making):
       dataset: table,
       address: `${site}/api/v1/${table.name}.csv`,
       site,
+      simulated,
       filters: { venue: 'all' },
       ...meta,
       rows: rows.length,
@@ -101,6 +110,7 @@ export async function writeSeries(making: Making): Promise<readonly PublicDatase
     const facts = await readSeriesFacts(making.db, series, filter, {
       address: addressOf(making.site, series, interval, asOf),
       site: making.site,
+      simulated: making.simulated,
       count: false,
       gapsWithinMs: GAPS_WITHIN_MS,
     })

@@ -25,6 +25,7 @@ async function main(): Promise<number> {
       folder,
       captures: args.captures ?? false,
       site: settings.publicUrl,
+      simulated: settings.simulated,
       say,
     })
     say(`${files} files, ${formatBytes(bytes)}, as of ${asOf.toISOString()}`)

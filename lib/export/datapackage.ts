@@ -1,3 +1,4 @@
+import { citationDocument } from '@/lib/export/cite/dataset'
 import type { CellKind, Column } from '@/lib/export/columns'
 import type { Dataset, DatasetFacts, WrittenFile } from '@/lib/export/dataset'
 import { dataLicence, licenceNote } from '@/lib/export/licence'
@@ -67,6 +68,8 @@ export function packageHead(about: {
   readonly site: string
   readonly createdAt: string
   readonly asOf: string | null
+  /** How to cite it, in words. */
+  readonly citation: string
 }) {
   return {
     profile: 'tabular-data-package',
@@ -78,6 +81,7 @@ export function packageHead(about: {
     as_of: about.asOf,
     licenses: [dataLicence],
     licence_note: licenceNote,
+    citation: about.citation,
     sources: [{ title: 'Coverline', path: about.site }],
   }
 }
@@ -92,6 +96,7 @@ export function datasetPackage(facts: DatasetFacts, file: WrittenFile) {
       site: facts.site,
       createdAt: facts.generatedAt,
       asOf: facts.asOf,
+      citation: citationDocument(facts).text,
     }),
     resources: [tabularResource(facts, file)],
   }

@@ -62,6 +62,8 @@ export interface DatasetFacts {
   /** The address that gives it again. */
   readonly address: string
   readonly site: string
+  /** The rows were made up by a simulator. */
+  readonly simulated: boolean
   /** The filters that were active, the ones nobody gave included. */
   readonly filters: Readonly<Record<string, string>>
   readonly generatedAt: string

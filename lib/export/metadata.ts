@@ -1,3 +1,4 @@
+import { citationDocument } from '@/lib/export/cite/dataset'
 import type { Column } from '@/lib/export/columns'
 import { type DatasetFacts, FORMATS, type GroupGaps } from '@/lib/export/dataset'
 import { dataLicence, licenceNote } from '@/lib/export/licence'
@@ -31,6 +32,7 @@ export function parquetMetadata(facts: DatasetFacts): Readonly<Record<string, st
     source: facts.address,
     licence: `${dataLicence.name} ${dataLicence.path}`,
     licence_note: licenceNote,
+    citation: citationDocument(facts).text,
     filters: JSON.stringify(facts.filters),
     generated_at: facts.generatedAt,
     dictionary: JSON.stringify(facts.dataset.columns.map(columnDocument)),
@@ -38,7 +40,8 @@ export function parquetMetadata(facts: DatasetFacts): Readonly<Record<string, st
 }
 
 /** The facts metadata.json and datapackage.json have in common. */
-function sharedFacts({ dataset, ...facts }: DatasetFacts) {
+function sharedFacts(facts: DatasetFacts) {
+  const { dataset } = facts
   return {
     name: dataset.name,
     title: dataset.title,
@@ -51,6 +54,7 @@ function sharedFacts({ dataset, ...facts }: DatasetFacts) {
     rows: facts.rows,
     rows_reason: facts.rowsReason,
     licence: { ...dataLicence, note: licenceNote },
+    citation: citationDocument(facts),
   }
 }
 

@@ -1,3 +1,4 @@
+import { citationDocument } from '@/lib/export/cite/dataset'
 import type { Column } from '@/lib/export/columns'
 import type { DatasetFacts, GroupGaps } from '@/lib/export/dataset'
 import { dataLicence, licenceNote } from '@/lib/export/licence'
@@ -9,6 +10,7 @@ const MOST_GAPS = 200
 /** What `{name}.readme.md` says, for a person who opens the file years later. */
 export function readmeText(facts: DatasetFacts): string {
   const { dataset } = facts
+  const citation = citationDocument(facts)
   return `${[
     `# Coverline: ${dataset.title}`,
     dataset.description,
@@ -24,6 +26,9 @@ export function readmeText(facts: DatasetFacts): string {
     ...filesText(facts),
     '## Licence',
     `[${dataLicence.title}](${dataLicence.path}). ${licenceNote}`,
+    '## How to cite',
+    citation.text,
+    `\`\`\`bibtex\n${citation.bibtex}\`\`\``,
     `How every value is made: ${facts.site}/methodology`,
   ].join('\n\n')}\n`
 }

@@ -61,6 +61,15 @@ export const noParametersSchema = z.strictObject({})
 export const describedTime = (description: string, example: string) =>
   timeSchema.meta({ ...timeSchema.meta(), description, example }).optional()
 
+/** The moment a request is pinned to; null where none was given. Throws BadRequestError when it has not come yet. */
+export function readAsOf(asOf: Date | undefined, now: Date): Date | null {
+  if (asOf === undefined) return null
+  if (asOf <= now) return asOf
+  throw new BadRequestError([
+    { path: 'as_of', message: refused(asOf.toISOString(), 'a time that is not in the future') },
+  ])
+}
+
 /** A half-open range of time. */
 export const rangeParametersSchema = z.strictObject({
   from: describedTime('First moment of the range: a date (00:00 UTC) or a UTC time with Z.', '2026-01-01'),

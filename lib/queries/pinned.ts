@@ -6,11 +6,17 @@ import { readFunds, type StoredFundRow } from '@/lib/db/repositories/latest'
 import { type PinnedAdl, type PinnedRow, readPinnedAdl, readPinnedRows } from '@/lib/db/repositories/pinned'
 import { readVenueCharts } from '@/lib/queries/charts'
 import type { ChartRange } from '@/lib/queries/dto/chart'
-import type { PinnedComparison, PinnedVenue } from '@/lib/queries/dto/pinned'
+import type {
+  PinnedComparison,
+  PinnedOverview,
+  PinnedPool,
+  PinnedVenue,
+  PinnedVenuePage,
+} from '@/lib/queries/dto/pinned'
 import { bandOf } from '@/lib/queries/latest'
 import { waitUntilSettled } from '@/lib/queries/series/as-of'
 import { basisOf, isoTime, orNull, usableBasisOf } from '@/lib/queries/words'
-import { findProfile, type VenueProfile } from '@/lib/record/profiles'
+import { findProfile, listProfiles, type VenueProfile } from '@/lib/record/profiles'
 
 const TOTAL = 'total'
 const HOUR_MS = 3_600_000
@@ -19,6 +25,8 @@ const DAY_MS = 24 * HOUR_MS
 const CADENCES_KEPT = 4
 /** As in the rollup: an unchanged fund without a venue time is kept hourly. */
 const EARLIER_SLACK_MS = 2 * HOUR_MS
+/** Venues read at once: as many as a comparison has, so that other pages keep their connections. */
+const AT_ONCE = 6
 
 /**
  * Venues side by side as they were known at a moment: only rows recorded by then, of passes and of hours and days that
@@ -37,17 +45,55 @@ export async function readPinnedComparison(
     Promise.all(profiles.map((profile) => readPinnedVenue(db, profile, asOf))),
     Promise.all(profiles.map(({ venue }) => readVenueCharts(db, venue, { now: asOf, range, pinned: true }))),
   ])
-  const clocks = venues.flatMap(({ fundObservedAt, oiObservedAt }) => [fundObservedAt ?? [], oiObservedAt ?? []].flat())
-  const at = isoTime(asOf)
-  return {
-    venues,
-    series: series.flat(),
-    asOf: at,
-    meta: { generatedAt: at, dataAsOf: [...clocks].sort().at(-1) ?? null, asOf: at },
-  }
+  const figures = venues.map(({ figure }) => figure)
+  return { venues: figures, series: series.flat(), ...momentOf(figures, asOf) }
 }
 
-async function readPinnedVenue(db: Database, profile: VenueProfile, asOf: Date): Promise<PinnedVenue> {
+/** One venue with its pools and the line of its fund, under the rules of `readPinnedComparison`; null for an unknown slug. */
+export async function readPinnedVenuePage(
+  db: Database,
+  slug: string,
+  { asOf, range, fund }: { readonly asOf: Date; readonly range: ChartRange; readonly fund?: string | undefined },
+): Promise<PinnedVenuePage | null> {
+  const profile = findProfile(slug)
+  if (profile === null) return null
+  await waitUntilSettled(db, asOf)
+  const [{ figure, pools }, series] = await Promise.all([
+    readPinnedVenue(db, profile, asOf),
+    readVenueCharts(db, slug, { now: asOf, range, fund, pinned: true }),
+  ])
+  return { venue: figure, pools, series, ...momentOf([figure], asOf) }
+}
+
+/** Every venue but those known from the record only, under the rules of `readPinnedComparison`. */
+export async function readPinnedOverview(db: Database, { asOf }: { readonly asOf: Date }): Promise<PinnedOverview> {
+  await waitUntilSettled(db, asOf)
+  const profiles = listProfiles().filter(({ recordOnly }) => !recordOnly)
+  const venues: PinnedVenue[] = []
+  for (let start = 0; start < profiles.length; start += AT_ONCE) {
+    const some = profiles.slice(start, start + AT_ONCE).map((profile) => readPinnedVenue(db, profile, asOf))
+    venues.push(...(await Promise.all(some)).map(({ figure }) => figure))
+  }
+  return { venues: venues.sort(byCoverage), ...momentOf(venues, asOf) }
+}
+
+function byCoverage(a: PinnedVenue, b: PinnedVenue): number {
+  const [left, right] = [a.coverage ?? Number.NEGATIVE_INFINITY, b.coverage ?? Number.NEGATIVE_INFINITY]
+  return left === right ? a.name.localeCompare(b.name, 'en') : right - left
+}
+
+function momentOf(venues: readonly PinnedVenue[], asOf: Date) {
+  const clocks = venues.flatMap(({ fundObservedAt, oiObservedAt }) => [fundObservedAt ?? [], oiObservedAt ?? []].flat())
+  const at = isoTime(asOf)
+  return { asOf: at, meta: { generatedAt: at, dataAsOf: [...clocks].sort().at(-1) ?? null, asOf: at } }
+}
+
+interface ReadVenue {
+  readonly figure: PinnedVenue
+  readonly pools: readonly PinnedPool[]
+}
+
+async function readPinnedVenue(db: Database, profile: VenueProfile, asOf: Date): Promise<ReadVenue> {
   const { venue } = profile
   const before = (spanMs: number) => new Date(asOf.getTime() - spanMs)
   const keptMs = HOUR_MS + CADENCES_KEPT * slowestMs(profile)
@@ -62,7 +108,7 @@ async function readPinnedVenue(db: Database, profile: VenueProfile, asOf: Date):
   ])
   const total = rows.find(({ fund }) => fund === TOTAL) ?? null
   const pools = summedPools(profile, rows, funds)
-  return {
+  const figure: PinnedVenue = {
     venue,
     name: profile.name,
     status: profile.status,
@@ -88,6 +134,38 @@ async function readPinnedVenue(db: Database, profile: VenueProfile, asOf: Date):
     basis: orNull(total?.basis ?? null, basisOf),
     reason: reasonOf(profile, total),
   }
+  return { figure, pools: poolsOf(rows, funds) }
+}
+
+function poolsOf(rows: readonly PinnedRow[], funds: readonly StoredFundRow[]): readonly PinnedPool[] {
+  const known = new Map(funds.map((row) => [row.fund, row]))
+  const ranked = rows
+    .filter(({ fund }) => fund !== TOTAL)
+    .map((row) => ({
+      row,
+      value: row.fundUsd === null ? null : dec(row.fundUsd),
+      partOf: known.get(row.fund)?.partOf ?? null,
+    }))
+    .sort(
+      (a, b) =>
+        Number(a.partOf !== null) - Number(b.partOf !== null) ||
+        Number(a.value === null) - Number(b.value === null) ||
+        (a.value === null || b.value === null ? 0 : b.value.cmp(a.value)) ||
+        (a.row.fund < b.row.fund ? -1 : 1),
+    )
+  return ranked.map(({ row, partOf }) => ({
+    fund: row.fund,
+    label: known.get(row.fund)?.label ?? row.fund,
+    partOf: partOf === null ? null : (known.get(partOf)?.label ?? partOf),
+    at: isoTime(row.at),
+    fundUsd: row.fundUsd,
+    usableUsd: row.usableUsd,
+    oiUsd: row.oiUsd,
+    coverage: row.coverage,
+    exhaustionMove: bandOf({ ...row, exhaustionReason: null }).band,
+    fundObservedAt: orNull(row.fundObservedAt, isoTime),
+    reason: row.reason,
+  }))
 }
 
 function slowestMs(profile: VenueProfile): number {

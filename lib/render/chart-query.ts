@@ -30,6 +30,8 @@ export interface ChartView {
 export interface ChartQuery extends ChartView {
   readonly measure: ChartMeasure | null
   readonly fund: string | null
+  /** As it was known at this moment; null: as it is known now. */
+  readonly asOf: Date | null
 }
 
 /** The range of an address: what can be used of it, what is wrong with it, and the fields as they were filled in. */
@@ -134,10 +136,18 @@ export function parseChartQuery(params: SearchParams): ChartQuery {
     ...parseChartView(params),
     measure: chartMeasures.find((measure) => measure === readParameter(params, 'm')) ?? null,
     fund: fund === '' || fund.length > MAX_FUND_LENGTH ? null : fund,
+    asOf: readTime(readParameter(params, 'as_of')),
   }
 }
 
-export const NO_CHART_QUERY: ChartQuery = { measure: null, range: null, scale: 'lin', fit: false, fund: null }
+export const NO_CHART_QUERY: ChartQuery = {
+  measure: null,
+  range: null,
+  scale: 'lin',
+  fit: false,
+  fund: null,
+  asOf: null,
+}
 
 /** The parameters of a chart on a venue's page; only what was chosen is written. */
 export function chartParameters(query: ChartQuery): readonly (readonly [string, string])[] {
@@ -145,6 +155,8 @@ export function chartParameters(query: ChartQuery): readonly (readonly [string, 
     ...(query.measure === null ? [] : [['m', query.measure] as const]),
     ...viewParameters(query),
     ...(query.fund === null ? [] : [['fund', query.fund] as const]),
+    // Every digit: what was known a moment later may differ.
+    ...(query.asOf === null ? [] : [['as_of', query.asOf.toISOString()] as const]),
   ]
 }
 

@@ -43,6 +43,7 @@ export function llmsText({ rows, totals, meta, files, publicUrl, simulated }: Ll
     `- [OpenAPI 3.1](${publicUrl}/openapi.json): every address, parameter, field and error`,
     `- [Atom feed](${publicUrl}/feed.xml), [JSON Feed](${publicUrl}/feed.json): drawdowns, ADL, outages, changes of disclosure, restatements`,
     'Each file below also answers as .json, .ndjson, .parquet, .zip (with dictionary and checksums), .metadata.json and .readme.md, for one venue with ?venue=, as known at a moment with ?as_of=.',
+    `How to cite: ${publicUrl}/cite/venue/SLUG.bib, ${publicUrl}/cite/series/NAME.bib (.ris, .json); pages and embeds take as_of= too.`,
     ...files.map(({ name, description }) => `- [${name}](${publicUrl}/api/v1/${name}.csv): ${description}`),
     '',
     '## Venues',

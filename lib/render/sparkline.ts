@@ -17,6 +17,20 @@ function round(value: number): number {
   return Math.round(value * 100) / 100
 }
 
+const DAY_MS = 86_400_000
+
+/** The last fund value of each UTC day, oldest first, the day of `until` included; null where a day has none. */
+export function dailyLast(
+  points: readonly { readonly at: number; readonly fundUsd: number | null }[],
+  { until, days }: { readonly until: number; readonly days: number },
+): readonly (number | null)[] {
+  const last = new Map(
+    points.flatMap(({ at, fundUsd }) => (fundUsd === null ? [] : [[Math.floor(at / DAY_MS), fundUsd]])),
+  )
+  const today = Math.floor(until / DAY_MS)
+  return Array.from({ length: days }, (_, index) => last.get(today - days + 1 + index) ?? null)
+}
+
 /**
  * A line through equally spaced values, broken wherever one is null. The vertical scale runs from the smallest to the
  * largest value: a sparkline shows shape, never size. Null when there is nothing to draw.

@@ -32,7 +32,18 @@ const creator = (publicUrl: string): JsonLd => ({ '@type': 'Organization', name:
 /** A venue's data as a schema.org Dataset; `dateModified` is the last time its figures changed or were checked. */
 export function venueDataset(
   row: Pick<OverviewRow, 'venue' | 'name' | 'website' | 'fundPageUrl' | 'latest'>,
-  { publicUrl, licence, from }: { readonly publicUrl: string; readonly licence: string; readonly from: string | null },
+  {
+    publicUrl,
+    licence,
+    citation,
+    from,
+  }: {
+    readonly publicUrl: string
+    readonly licence: string
+    /** How to cite it, in words. */
+    readonly citation: string
+    readonly from: string | null
+  },
 ): JsonLd {
   return {
     '@context': CONTEXT,
@@ -43,6 +54,8 @@ export function venueDataset(
     url: `${publicUrl}/venues/${row.venue}`,
     isAccessibleForFree: true,
     license: licence,
+    citation,
+    creditText: citation,
     creator: creator(publicUrl),
     includedInDataCatalog: { '@type': 'DataCatalog', '@id': `${publicUrl}/#catalog` },
     ...(from === null ? {} : { temporalCoverage: `${from}/..` }),
@@ -63,7 +76,7 @@ export function venueDataset(
 /** The whole site as a DataCatalog that names every venue's dataset. */
 export function siteCatalog(
   rows: readonly Pick<OverviewRow, 'venue' | 'name'>[],
-  { publicUrl, licence }: { readonly publicUrl: string; readonly licence: string },
+  { publicUrl, licence, citation }: { readonly publicUrl: string; readonly licence: string; readonly citation: string },
 ): JsonLd {
   return {
     '@context': CONTEXT,
@@ -73,6 +86,8 @@ export function siteCatalog(
     description: SITE,
     url: `${publicUrl}/`,
     license: licence,
+    citation,
+    creditText: citation,
     creator: creator(publicUrl),
     dataset: rows.map(({ venue, name }) => ({
       '@type': 'Dataset',

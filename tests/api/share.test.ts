@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { securityHeaders } from '@/app/_http/security-headers'
 import * as badge from '@/app/badge/[file]/route'
 import * as card from '@/app/card/[file]/route'
 import * as embed from '@/app/embed/[venue]/route'
 import * as llms from '@/app/llms.txt/route'
+import { EMBED_SCRIPT, EMBED_STYLE } from '@/lib/render/share/embed'
 import { ask, openSite, type Site } from '@/tests/support/site'
 
 let site: Site
@@ -69,7 +71,10 @@ describe('embeds', () => {
     const policy = (pathname: string) =>
       securityHeaders({ nonce: 'n', pathname, https: true, development: false })['Content-Security-Policy'] ?? ''
     expect(policy('/embed/bybit')).toContain('frame-ancestors *')
-    expect(policy('/embed/bybit')).toContain("style-src 'self' 'nonce-n'")
+    const hash = (text: string) => createHash('sha256').update(text).digest('base64')
+    expect(policy('/embed/bybit')).toContain(`style-src 'self' 'sha256-${hash(EMBED_STYLE)}'`)
+    expect(policy('/embed/bybit')).toContain(`script-src 'sha256-${hash(EMBED_SCRIPT)}';`)
+    expect(policy('/embed/bybit')).not.toContain('nonce')
     for (const pathname of ['/venues/bybit', '/embedded', '/badge/bybit.svg']) {
       expect(policy(pathname)).toContain("frame-ancestors 'none'")
       expect(policy(pathname)).toMatch(/style-src 'self'(;|$)/)

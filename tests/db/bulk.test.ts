@@ -71,7 +71,7 @@ async function emptyDatabase(): Promise<Database> {
 
 const into = (name: string) => join(folder, name)
 const make = (name: string, captures = false, say: (line: string) => void = () => undefined) =>
-  exportPackage({ db, folder: into(name), captures, site: 'http://coverline.test', say })
+  exportPackage({ db, folder: into(name), captures, site: 'http://coverline.test', simulated: false, say })
 const restore = (own: Database, name: string) => restorePackage({ db: own, folder: into(name), say: () => undefined })
 
 async function answers(own: Database, asOf: string): Promise<ReadonlyMap<string, string>> {

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { Refresher } from '@/app/_client/refresher'
+import { Cite } from '@/app/_components/cite'
 import { Definitions } from '@/app/_components/definitions'
 import { FilterForm, FilterSearch, FilterSelect } from '@/app/_components/filter-form'
 import { Notice } from '@/app/_components/notice'
@@ -9,6 +10,8 @@ import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
 import { getCoin } from '@/app/_data/coins'
 import { COIN_ALIASES, coinOf } from '@/lib/core/coin'
+import { env } from '@/lib/env'
+import { coinCitation } from '@/lib/export/cite/citation'
 import { coinVerdict } from '@/lib/render/coin-text'
 import {
   backingKinds,
@@ -82,6 +85,9 @@ export default async function CoinPage({ params, searchParams }: Props) {
   const query = parseCoinQuery(await searchParams)
   const groups = groupBackings(backings, query)
   const unified = COIN_ALIASES.filter(({ name }) => summary.names.includes(name))
+  const { simulated, publicUrl } = env()
+  const { generatedAt, dataAsOf } = meta
+  const cited = { site: publicUrl, generatedAt, dataAsOf, asOf: null, simulated }
   const filtered = query.backing !== null || query.search !== ''
 
   return (
@@ -186,6 +192,7 @@ export default async function CoinPage({ params, searchParams }: Props) {
         </ul>
       </Section>
 
+      <Cite citation={coinCitation(coin, cited)} file={`/cite/coin/${encodeURIComponent(coin)}`} />
       <PageFooter
         meta={meta}
         sources={[

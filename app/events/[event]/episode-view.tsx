@@ -1,8 +1,11 @@
 import Link from 'next/link'
+import { Cite } from '@/app/_components/cite'
 import { EvidenceLink } from '@/app/_components/evidence-link'
 import { Notice } from '@/app/_components/notice'
 import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
+import { env } from '@/lib/env'
+import { eventCitation } from '@/lib/export/cite/citation'
 import type { AdlAround } from '@/lib/queries/dto/adl'
 import type { EpisodePage } from '@/lib/queries/dto/episode'
 import {
@@ -33,6 +36,9 @@ function Moment({ at }: { readonly at: string }) {
 export function EpisodeView({ page, adl }: { readonly page: EpisodePage; readonly adl: readonly AdlAround[] }) {
   const { episode, spans, charts, window, others, events, figures, meta } = page
   const { venue, venueName, label } = episode
+  const { simulated, publicUrl } = env()
+  const { generatedAt, dataAsOf } = meta
+  const cited = { site: publicUrl, generatedAt, dataAsOf, asOf: null, simulated }
   const day = (at: string) => at.slice(0, 10)
   return (
     <Page
@@ -142,6 +148,10 @@ export function EpisodeView({ page, adl }: { readonly page: EpisodePage; readonl
         <EventList events={events} />
       </Section>
 
+      <Cite
+        citation={eventCitation({ id: episode.episode, title: episodeTitle(episode) }, cited)}
+        file={`/cite/event/${encodeURIComponent(episode.episode)}`}
+      />
       <PageFooter
         meta={meta}
         sources={[{ text: 'how outflows are found', href: '/methodology#episodes' }]}

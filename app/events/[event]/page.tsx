@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { Cite } from '@/app/_components/cite'
 import { ExternalLink } from '@/app/_components/external-link'
 import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
@@ -8,6 +9,8 @@ import { getAdlAround } from '@/app/_data/adl'
 import { getEpisode } from '@/app/_data/episodes'
 import { getEventContext } from '@/app/_data/event-context'
 import { getEvent } from '@/app/_data/events'
+import { env } from '@/lib/env'
+import { eventCitation } from '@/lib/export/cite/citation'
 import { venueName } from '@/lib/queries/venue-names'
 import { episodeTitle } from '@/lib/render/episode-words'
 import { confidenceWords } from '@/lib/render/event-words'
@@ -70,6 +73,9 @@ export default async function EventPage({ params }: Props) {
   const { event, previous, next, funds, charts, spans, episodes, window, meta } = found
   const name = venueName(event.venue)
   const isVenue = event.venue !== 'all'
+  const { simulated, publicUrl } = env()
+  const { generatedAt, dataAsOf } = meta
+  const cited = { site: publicUrl, generatedAt, dataAsOf, asOf: null, simulated }
 
   return (
     <Page
@@ -175,6 +181,10 @@ export default async function EventPage({ params }: Props) {
 
       <EventNeighbours previous={previous} next={next} elsewhere={context.elsewhere} />
 
+      <Cite
+        citation={eventCitation({ id: event.event, title: event.title }, cited)}
+        file={`/cite/event/${event.event}`}
+      />
       <PageFooter
         meta={meta}
         sources={[event.sourceUrl, ...event.otherSources].map((href) => ({ text: hostOf(href), href }))}

@@ -157,13 +157,16 @@ export function MissingSection() {
             open day is provisional.
           </li>
           <li>
-            Rows are only added. A correction is a new <code>revision</code>; <code>as_of</code> in the API gives what
-            was known then.
+            Rows are only added. A correction is a new <code>revision</code>; <code>as_of</code> in the API, in
+            downloads, on a venue’s page, the overview and comparisons, and in embeds gives what was known then, and the
+            same for ever.
           </li>
           <li>
-            <strong>A pinned comparison</strong> reads only rows recorded by its moment: the last pass, or the last hour
-            that had closed, and none older than an hour and 4 cadences. Charts end with the last closed hour or day.
-            Drawdown, state, leverage and rules are not kept for an earlier moment and are not shown in it.
+            <strong>A pinned page</strong> reads only rows recorded by its moment: the last pass, or the last hour that
+            had closed, and none older than an hour and 4 cadences. Charts end with the last closed hour or day.
+            Drawdown, state, leverage and rules are not kept for an earlier moment and are not shown in it. Names and
+            kinds of funds are those of this release. Events, coins and the stress lab cannot be pinned; their citations
+            say so.
           </li>
           <li>
             <code>obs_status</code> uses the letters of SDMX: A normal, E estimated, P provisional, M missing, B break.

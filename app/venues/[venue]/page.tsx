@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Refresher } from '@/app/_client/refresher'
+import { Cite } from '@/app/_components/cite'
 import { ExternalLink } from '@/app/_components/external-link'
 import { HistoryChart } from '@/app/_components/history-chart'
 import { JsonLd } from '@/app/_components/json-ld'
@@ -14,6 +15,7 @@ import { getAttributionOver } from '@/app/_data/attribution'
 import { getPlausibility } from '@/app/_data/plausibility'
 import { getVenue, getVenueCharts } from '@/app/_data/venue'
 import { env } from '@/lib/env'
+import { longCitation, venueCitation } from '@/lib/export/cite/citation'
 import type { AdlStrips } from '@/lib/queries/dto/adl'
 import type { Attribution } from '@/lib/queries/dto/attribution'
 import type { ChartRange, ChartSeries } from '@/lib/queries/dto/chart'
@@ -21,9 +23,18 @@ import type { Meta } from '@/lib/queries/dto/common'
 import type { PlausibilityRow } from '@/lib/queries/dto/plausibility'
 import type { VenuePage } from '@/lib/queries/dto/venue'
 import { findProfile } from '@/lib/record/profiles'
-import { hasMeasure, preferredMeasure } from '@/lib/render/chart-plot'
-import { type ChartQuery, chartMeasures, parseChartQuery, type ReadRange, readRange } from '@/lib/render/chart-query'
+import { asOfProblem } from '@/lib/render/as-of'
+import { preferredMeasure } from '@/lib/render/chart-plot'
+import {
+  type ChartQuery,
+  chartMeasures,
+  parseChartQuery,
+  type ReadRange,
+  readParameter,
+  readRange,
+} from '@/lib/render/chart-query'
 import { measureRefusal } from '@/lib/render/chart-view'
+import { readInRange } from '@/lib/render/default-range'
 import type { SearchParams } from '@/lib/render/overview-query'
 import { type PeriodQuery, parsePeriod } from '@/lib/render/period-query'
 import { cardPath } from '@/lib/render/share/snippets'
@@ -49,6 +60,7 @@ import { RecordFunds } from './_parts/record-funds'
 import { Share } from './_parts/share'
 import { SourcesTable } from './_parts/sources-table'
 import { Waterfall } from './_parts/waterfall'
+import { PinnedVenuePage, RefusedVenuePage } from './_pinned/pinned'
 import styles from './page.module.css'
 
 export const dynamic = 'force-dynamic'
@@ -58,10 +70,16 @@ interface PageProps {
   readonly searchParams: Promise<SearchParams>
 }
 
-export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: PageProps): Promise<Metadata> {
   const { venue } = await params
   const profile = findProfile(venue)
   if (profile === null) return { title: 'Not found' }
+  const pinned = readParameter(await searchParams, 'as_of')
+  if (pinned !== '') {
+    // The same figures for ever at as many addresses as there are moments: search engines keep the live page.
+    const robots = { index: false }
+    return { title: `${profile.name} insurance fund, pinned`, robots, alternates: { canonical: `/venues/${venue}` } }
+  }
   const title = `${profile.name} insurance fund`
   const description = `What ${profile.name} publishes about its fund, set against the open interest it stands behind, with history and evidence.`
   const data = await getVenue(venue)
@@ -75,19 +93,6 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   }
 }
 
-/** The series to draw: the range asked for, else all of it, else the last day where days are too few to draw a line. */
-async function readCharts(
-  venue: string,
-  query: ChartQuery,
-): Promise<{ series: readonly ChartSeries[]; range: ChartRange }> {
-  const read = (range: ChartRange) => getVenueCharts(venue, { range, fund: query.fund ?? undefined })
-  if (query.range !== null) return { series: await read(query.range), range: query.range }
-  const all = await read('all')
-  if (hasMeasure(all, 'fund', 3) || hasMeasure(all, 'units', 3)) return { series: all, range: 'all' }
-  const day = await read('24h')
-  return hasMeasure(day, 'fund', 2) ? { series: day, range: '24h' } : { series: all, range: 'all' }
-}
-
 const feedOf = (venue: string, form: 'xml' | 'json'): string => `/venues/${venue}/feed.${form}`
 
 export default async function VenueRoute({ params, searchParams }: PageProps) {
@@ -95,10 +100,17 @@ export default async function VenueRoute({ params, searchParams }: PageProps) {
   const asked = await searchParams
   const query = parseChartQuery(asked)
   const change = parsePeriod(asked)
+  const wrongMoment = asOfProblem(asked, new Date())
+  if (wrongMoment !== null) return <RefusedVenuePage venue={venue} problem={wrongMoment} />
+  if (query.asOf !== null)
+    return <PinnedVenuePage venue={venue} query={query} asOf={query.asOf} read={readRange(asked)} />
   const data = await getVenue(venue)
   if (data === null) notFound()
-  const [{ series, range }, plausibility, [strips = null], attribution] = await Promise.all([
-    readCharts(venue, query),
+  const asRead = { range: query.range, measures: ['fund', 'units'] } as const
+  const [{ answer, range }, plausibility, [strips = null], attribution] = await Promise.all([
+    readInRange(asRead, async (over) => ({
+      series: await getVenueCharts(venue, { range: over, fund: query.fund ?? undefined }),
+    })),
     getPlausibility(venue),
     getAdlStrips(venue),
     getAttributionOver(venue, change.period),
@@ -107,7 +119,7 @@ export default async function VenueRoute({ params, searchParams }: PageProps) {
     <VenueView
       page={data.page}
       meta={data.meta}
-      series={series}
+      series={answer.series}
       range={range}
       query={query}
       tests={plausibility?.rows ?? []}
@@ -181,7 +193,7 @@ function VenueView({
         href={feedOf(page.venue, 'json')}
       />
       <Refresher renderedAt={Date.parse(meta.generatedAt)} />
-      <JsonLd data={datasetOf(page)} />
+      <JsonLd data={datasetOf(page, meta)} />
       {onRecord ? null : <KeyFigures page={page} renderedAt={meta.generatedAt} />}
 
       {(onRecord || page.fundAbsence !== null) &&
@@ -383,9 +395,10 @@ function VenueView({
         title="Show it elsewhere"
         note="For the venue’s own site, an article or a README: what is shown always says when it was checked, and when it is stale."
       >
-        <Share page={page} publicUrl={env().publicUrl} />
+        <Share page={page} publicUrl={env().publicUrl} asOf={meta.generatedAt} />
       </Section>
 
+      <Cite citation={citationOf(page, meta)} file={`/cite/venue/${page.venue}`} query={`?as_of=${meta.generatedAt}`} />
       <PageFooter
         meta={meta}
         sources={pageSources(page)}
@@ -403,13 +416,19 @@ function VenueView({
   )
 }
 
-function datasetOf(page: VenuePage) {
+function citationOf(page: VenuePage, { generatedAt, dataAsOf }: Meta) {
+  const simulated = page.latest.basis === 'simulated'
+  return venueCitation(page, { site: env().publicUrl, generatedAt, dataAsOf, asOf: null, simulated })
+}
+
+function datasetOf(page: VenuePage, meta: Meta) {
   const { publicUrl } = env()
   const days = page.events.flatMap(({ start }) => start ?? [])
   const from = page.figures.flatMap(({ date }) => date ?? [])
   return venueDataset(page, {
     publicUrl,
     licence: `${publicUrl}/data#licence`,
+    citation: longCitation(citationOf(page, meta)),
     from: [...days, ...from].sort()[0] ?? null,
   })
 }

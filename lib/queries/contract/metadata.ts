@@ -62,6 +62,13 @@ export const metadataSchema = z.object({
       note: z.string().describe('What it does not reach.'),
     })
     .describe('Licence of the data.'),
+  citation: z
+    .object({
+      text: z.string().describe('For a list of references.'),
+      bibtex: z.string().describe('A BibTeX entry.'),
+      url: z.string().describe('The address cited; pinned to a moment where it can be.'),
+    })
+    .describe('How to cite it.'),
   formats: z.array(z.string()).describe('The addresses of every format.'),
   order: z.string().describe('The stated total order.'),
   primary_key: z.array(z.string()).nullable().describe('Columns that tell a row from all others; null without such.'),

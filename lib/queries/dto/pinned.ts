@@ -31,6 +31,39 @@ export interface PinnedVenue {
   readonly reason: string | null
 }
 
+/** A fund of a venue as it was known at a moment. */
+export interface PinnedPool {
+  readonly fund: string
+  readonly label: string
+  /** The fund it is a component of; null where it stands for itself. */
+  readonly partOf: string | null
+  readonly at: IsoTime
+  readonly fundUsd: DecimalText | null
+  readonly usableUsd: DecimalText | null
+  readonly oiUsd: DecimalText | null
+  readonly coverage: number | null
+  readonly exhaustionMove: Band | null
+  readonly fundObservedAt: IsoTime | null
+  readonly reason: string | null
+}
+
+/** The page of a venue as it was known at a moment. */
+export interface PinnedVenuePage {
+  readonly venue: PinnedVenue
+  /** Funds that stand for themselves first, then components; the largest first. */
+  readonly pools: readonly PinnedPool[]
+  readonly series: readonly ChartSeries[]
+  readonly asOf: IsoTime
+  readonly meta: Meta
+}
+
+/** Every followed or closed venue as it was known at a moment: by coverage, unknown last, ties by name. */
+export interface PinnedOverview {
+  readonly venues: readonly PinnedVenue[]
+  readonly asOf: IsoTime
+  readonly meta: Meta
+}
+
 export interface PinnedComparison {
   /** In the order asked for. */
   readonly venues: readonly PinnedVenue[]

@@ -12,6 +12,7 @@ export interface FactsOptions {
   /** The address of the answer. */
   readonly address: string
   readonly site: string
+  readonly simulated: boolean
   /** Counts the rows beforehand; a file that holds the rows counts them as it is written. */
   readonly count: boolean
   /** How long the gap map may take; a file in the making can wait longer than a reader. */
@@ -26,7 +27,7 @@ export async function readSeriesFacts(
   db: Database,
   series: SeriesName,
   filter: SeriesFilter,
-  { address, site, count, gapsWithinMs }: FactsOptions,
+  { address, site, simulated, count, gapsWithinMs }: FactsOptions,
 ): Promise<DatasetFacts> {
   const [rows, gaps, { dataAsOf }] = await Promise.all([
     count ? countSeries(db, series, filter) : null,
@@ -37,6 +38,7 @@ export async function readSeriesFacts(
     dataset: seriesDefinitions[series],
     address,
     site,
+    simulated,
     filters: filterWords(series, filter),
     generatedAt: isoTime(filter.asOf ?? filter.now),
     dataAsOf: filter.asOf === null ? orNull(dataAsOf, isoTime) : null,

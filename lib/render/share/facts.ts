@@ -1,4 +1,5 @@
 import type { OverviewRow } from '@/lib/queries/dto/overview'
+import type { PinnedVenue } from '@/lib/queries/dto/pinned'
 import { formatMove, formatRatioPercent, formatUsd } from '@/lib/render/format'
 import { formatTime } from '@/lib/render/time'
 import { fundTypeWords, stateWords } from '@/lib/render/words'
@@ -56,6 +57,26 @@ export function shareFacts(row: OverviewRow): ShareFacts {
     checked: latest.checkedAt === null ? null : `${formatTime(latest.checkedAt)} UTC`,
     stateWord: stateWords[latest.state].word,
     simulated: latest.basis === 'simulated',
+  }
+}
+
+/** The facts of a venue as they were known at a moment: dated, so that they never go stale. */
+export function pinnedShareFacts(venue: PinnedVenue): ShareFacts {
+  const { fundUsd, coveredOiUsd, coverage, exhaustionMove, at } = venue
+  const reason = venue.reason ?? 'not stated then'
+  return {
+    venue: venue.venue,
+    name: venue.name,
+    fundWord: venue.fundType === null ? 'insurance fund' : fundTypeWords[venue.fundType].word,
+    standing: fundUsd === null ? 'absent' : 'current',
+    fund: fundUsd === null ? null : formatUsd(fundUsd),
+    openInterest: fundUsd === null || coveredOiUsd === null ? null : formatUsd(coveredOiUsd),
+    coverage: fundUsd === null || coverage === null ? null : formatRatioPercent(coverage),
+    move: fundUsd === null || exhaustionMove === null ? null : formatMove(exhaustionMove),
+    reason: fundUsd === null || coverage === null ? reason : null,
+    checked: at === null ? null : `${formatTime(at)} UTC`,
+    stateWord: 'as known then',
+    simulated: venue.basis === 'simulated',
   }
 }
 

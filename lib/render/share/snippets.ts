@@ -1,3 +1,4 @@
+import { pinnedPath } from '@/lib/render/as-of'
 import { markup } from '@/lib/render/share/markup'
 
 export interface ShareSnippet {
@@ -17,10 +18,13 @@ export function shareSnippets({
   venue,
   name,
   publicUrl,
+  asOf,
 }: {
   readonly venue: string
   readonly name: string
   readonly publicUrl: string
+  /** The moment a frozen frame is pinned to, ISO 8601. */
+  readonly asOf: string
 }): readonly ShareSnippet[] {
   const page = `${publicUrl}/venues/${venue}`
   const badge = `${publicUrl}/badge/${venue}.svg`
@@ -30,6 +34,13 @@ export function shareSnippets({
       title: 'Live figure in a frame',
       note: 'Takes its figure away by itself once it is late. For a dark or a light page add ?theme=dark or ?theme=light.',
       code: markup`<iframe src="${publicUrl}/embed/${venue}" title="${name} insurance fund, by Coverline" width="420" height="220" loading="lazy" style="border:0"></iframe>`
+        .text,
+    },
+    {
+      id: 'frozen-frame',
+      title: 'Frozen figure in a frame',
+      note: 'For an article about a day: the figure as it is known now, with this moment in words. It never changes, whatever is collected or corrected later.',
+      code: markup`<iframe src="${publicUrl}${pinnedPath(`/embed/${venue}`, asOf)}" title="${name} insurance fund as known at ${asOf}, by Coverline" width="420" height="220" loading="lazy" style="border:0"></iframe>`
         .text,
     },
     {

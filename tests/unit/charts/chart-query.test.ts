@@ -60,8 +60,9 @@ describe('the range of an address', () => {
         fc.constantFrom(...chartScales),
         fc.boolean(),
         fc.option(fc.string({ minLength: 1, maxLength: 40 })),
-        (measure, range, scale, fit, fund) => {
-          const query: ChartQuery = { measure, range, scale, fit, fund }
+        fc.option(time),
+        (measure, range, scale, fit, fund, asOf) => {
+          const query: ChartQuery = { measure, range, scale, fit, fund, asOf }
           expect(parseChartQuery(paramsOf(chartHref('acme', query)))).toEqual(query)
         },
       ),

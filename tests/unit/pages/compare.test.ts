@@ -8,7 +8,6 @@ import { isLikeWithLike, kindsOf, likeWithLikeSentence, pastSentence } from '@/a
 import { differs, rankValues } from '@/app/compare/marks'
 import { VenuePicker } from '@/app/compare/picker'
 import {
-  asOfProblem,
   type CompareQuery,
   compareHref,
   compareMeasures,
@@ -20,6 +19,7 @@ import { indexTo100 } from '@/lib/core/metrics/index-series'
 import type { ChartSeries } from '@/lib/queries/dto/chart'
 import type { VenuePage } from '@/lib/queries/dto/venue'
 import { listProfiles } from '@/lib/record/profiles'
+import { asOfProblem } from '@/lib/render/as-of'
 import { chartPresets, chartScales, NO_CHART_QUERY } from '@/lib/render/chart-query'
 import { nameByVenue, viewPanels } from '@/lib/render/chart-view'
 import {

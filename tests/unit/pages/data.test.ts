@@ -6,6 +6,11 @@ import { seriesDefinitions } from '@/lib/export/series'
 import { tableDefinitions } from '@/lib/export/tables'
 
 vi.mock('@/app/_data/series', () => ({ getRowCounts: async () => ({ coverage: 1234, adl: null, sources: 1 }) }))
+vi.mock('@/app/_data/overview', () => ({
+  getOverview: async () => ({
+    meta: { generatedAt: '2026-11-25T08:00:00.000Z', dataAsOf: '2026-11-25T07:59:00.000Z', asOf: null },
+  }),
+}))
 
 describe('the data page', () => {
   let html = ''
@@ -37,6 +42,8 @@ describe('the data page', () => {
 
   test('states the licence of the data, and how to make and restore the whole package', () => {
     expect(html).toContain('Creative Commons Attribution 4.0 International')
+    expect(html).toContain('/?as_of=2026-11-25T08:00:00.000Z')
+    expect(html).toContain('href="/cite/site/coverline.bib?as_of=2026-11-25T08:00:00.000Z"')
     expect(html).toContain('npm run export -- --out')
     expect(html).toContain('npm run restore -- --from')
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { badgeSvg, badgeText } from '@/lib/render/share/badge'
-import { type EmbedView, embedPage } from '@/lib/render/share/embed'
+import { EMBED_SCRIPT, EMBED_STYLE, type EmbedView, embedPage } from '@/lib/render/share/embed'
 import { shareFacts } from '@/lib/render/share/facts'
 import { markup } from '@/lib/render/share/markup'
 import { cardPath, shareSnippets } from '@/lib/render/share/snippets'
@@ -65,9 +65,8 @@ const view = (extra: Partial<EmbedView> = {}): EmbedView => ({
   days: [1, 2, null, 3, 4],
   theme: 'auto',
   pageUrl: 'https://coverline.test/venues/alpha',
-  frozenAt: null,
   lateAt: Date.parse('2026-11-20T12:36:00Z'),
-  nonce: 'n0nce',
+  frozen: null,
   ...extra,
 })
 
@@ -89,14 +88,20 @@ describe('the embed', () => {
     expect(html).toContain('live, checked 2026-11-20 12:34 UTC')
     expect(html).toContain(`data-late-at="${Date.parse('2026-11-20T12:36:00Z')}"`)
     expect(html).toContain('href="https://coverline.test/venues/alpha"')
-    expect([...html.matchAll(/nonce="n0nce"/g)]).toHaveLength(2)
+    expect(html).toContain(`<style>${EMBED_STYLE}</style>`)
+    expect(html).toContain(`<script>${EMBED_SCRIPT}</script>`)
     expect(html).not.toMatch(/<(?:img|link rel="stylesheet")/)
   })
 
   test('a frozen one says so and never ages', () => {
-    const html = embedPage(view({ frozenAt: '2026-11-20 12:00 UTC', lateAt: null }))
-    expect(html).toContain('Frozen: as known on 2026-11-20 12:00 UTC')
-    expect(html).toContain('data-late-at=""')
+    const pageUrl = 'https://coverline.test/venues/alpha?as_of=2026-11-20T12:00:00.000Z'
+    const frozen = { at: '2026-11-20 12:00:00 UTC', figureOf: '2026-11-20 11:59 UTC', pageUrl }
+    const html = embedPage(view({ frozen, lateAt: null }))
+    expect(html).toContain('Frozen: as known at 2026-11-20 12:00:00 UTC. Figure of 2026-11-20 11:59 UTC.')
+    expect(html).toContain(`<a href="${pageUrl}"`)
+    expect(html).toContain('<link rel="canonical" href="https://coverline.test/venues/alpha">')
+    expect(html).not.toContain('data-late-at')
+    expect(html).not.toContain('id="stale"')
   })
 
   test('a stale one has no figure', () => {
@@ -115,12 +120,14 @@ describe('markup', () => {
 })
 
 describe('structured data', () => {
-  const site = { publicUrl: 'https://coverline.test', licence: 'https://coverline.test/data#licence' }
+  const citation = 'Coverline (2026). Alpha.'
+  const site = { publicUrl: 'https://coverline.test', licence: 'https://coverline.test/data#licence', citation }
   test('a venue is a dataset with files, span, variables with units, and the time of its last check', () => {
     const data = venueDataset(row(), { ...site, from: '2020-03-12' })
     expect(data).toMatchObject({
       '@type': 'Dataset',
       '@id': 'https://coverline.test/venues/alpha#dataset',
+      citation,
       temporalCoverage: '2020-03-12/..',
       dateModified: '2026-11-20T12:34:00.000Z',
     })
@@ -137,8 +144,10 @@ describe('structured data', () => {
 })
 
 test('what is pasted names the venue, and a card’s address changes with the data', () => {
-  const snippets = shareSnippets({ venue: 'alpha', name: 'A"B', publicUrl: 'https://coverline.test' })
-  expect(snippets.map(({ id }) => id)).toEqual(['frame', 'badge-html', 'badge-markdown'])
+  const asOf = '2026-11-20T12:34:00.125Z'
+  const snippets = shareSnippets({ venue: 'alpha', name: 'A"B', publicUrl: 'https://coverline.test', asOf })
+  expect(snippets.map(({ id }) => id)).toEqual(['frame', 'frozen-frame', 'badge-html', 'badge-markdown'])
+  expect(snippets[1]?.code).toContain(`src="https://coverline.test/embed/alpha?as_of=${asOf}"`)
   expect(snippets[0]?.code).toContain('src="https://coverline.test/embed/alpha"')
   expect(snippets[0]?.code).toContain('title="A&quot;B insurance fund')
   expect(cardPath('alpha', null)).toBe('/card/alpha.png')
