@@ -65,7 +65,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   const title = `${profile.name} insurance fund`
   const description = `What ${profile.name} publishes about its fund, set against the open interest it stands behind, with history and evidence.`
   const data = await getVenue(venue)
-  const card = { url: cardPath(venue, data?.page.latest.checkedAt ?? null), width: 1200, height: 630, alt: title }
+  const card = { url: cardPath(venue, data?.page.latest.checkedAt ?? null, data?.page.remarks.corrections[0]?.id), width: 1200, height: 630, alt: title }
   return {
     title,
     description,

@@ -1,4 +1,5 @@
 import type { OverviewRow } from '@/lib/queries/dto/overview'
+import { shortRemarks, shownCorrection } from '@/lib/render/correction-text'
 import { formatMove, formatRatioPercent, formatUsd } from '@/lib/render/format'
 import { formatTime } from '@/lib/render/time'
 import { fundTypeWords, stateWords } from '@/lib/render/words'
@@ -21,6 +22,10 @@ export interface ShareFacts {
   readonly checked: string | null
   readonly stateWord: string
   readonly simulated: boolean
+  /** What must be said beside the shown figures, in a word or two each; empty unless current. */
+  readonly remarks: { readonly fund: readonly string[]; readonly coverage: readonly string[] }
+  /** The newest correction of what is shown, in a sentence, and where it stands from the root of the site. */
+  readonly note: { readonly text: string; readonly path: string } | null
 }
 
 const NOT_COLLECTED = 'not yet collected'
@@ -56,6 +61,15 @@ export function shareFacts(row: OverviewRow): ShareFacts {
     checked: latest.checkedAt === null ? null : `${formatTime(latest.checkedAt)} UTC`,
     stateWord: stateWords[latest.state].word,
     simulated: latest.basis === 'simulated',
+    remarks: standing === 'current' ? remarksOf(row) : { fund: [], coverage: [] },
+    note: standing === 'current' ? (shownCorrection(row.remarks, ['fund', 'open_interest']) ?? null) : null,
+  }
+}
+
+function remarksOf({ remarks }: OverviewRow): ShareFacts['remarks'] {
+  return {
+    fund: shortRemarks(remarks, ['fund'], ['fund']),
+    coverage: shortRemarks(remarks, ['fund', 'open_interest'], ['fund', 'open_interest', 'coverage']),
   }
 }
 
