@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { getOverview } from '@/app/_data/overview'
 import { env } from '@/lib/env'
 import type { OverviewTotals } from '@/lib/queries/dto/overview'
+import { pageRecord } from '@/lib/render/correction-text'
 import { formatCount, formatTime } from '@/lib/render/format'
 import { defaultOverviewQuery, overviewHref, parseOverviewQuery, type SearchParams } from '@/lib/render/overview-query'
 import { filterOverview, groupOverview, sortOverview } from '@/lib/render/overview-rows'
@@ -160,6 +161,7 @@ export default async function OverviewPage({ searchParams }: { readonly searchPa
       )}
 
       <PageFooter
+        record={pageRecord('/')}
         meta={meta}
         sources={[
           { text: 'every source and its state', href: '/status' },

@@ -5,6 +5,7 @@ import { PageFooter } from '@/app/_components/page-footer'
 import { getCompare } from '@/app/_data/compare'
 import { findProfile } from '@/lib/record/profiles'
 import type { ReadRange } from '@/lib/render/chart-query'
+import { pageRecord } from '@/lib/render/correction-text'
 import { CompareChart } from './compare-chart'
 import { CompareTable } from './compare-table'
 import { readInRange } from './default-range'
@@ -66,6 +67,7 @@ export async function LiveComparison({ query, read }: { readonly query: CompareQ
         <CompareTable pages={pages} isLike={isRanked} renderedAt={meta.generatedAt} />
       </Section>
       <PageFooter
+        record={pageRecord('/compare')}
         meta={meta}
         sources={[
           ...pages.flatMap(({ name, docsUrl }) => (docsUrl === null ? [] : [{ text: name, href: docsUrl }])),

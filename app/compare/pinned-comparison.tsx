@@ -4,6 +4,7 @@ import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
 import { getPinnedComparison } from '@/app/_data/pinned'
 import { type ReadRange, writeQuery } from '@/lib/render/chart-query'
+import { pageRecord } from '@/lib/render/correction-text'
 import { formatTimeSeconds } from '@/lib/render/time'
 import { CompareChart } from './compare-chart'
 import { readInRange } from './default-range'
@@ -73,6 +74,7 @@ export async function PinnedComparisonView({
         <FactTable pages={venues} groups={pinnedGroups(answer.asOf)} isLike={isRanked} />
       </Section>
       <PageFooter
+        record={pageRecord('/compare')}
         meta={meta}
         sources={[{ text: 'how figures are made', href: '/methodology' }]}
         downloads={

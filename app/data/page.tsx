@@ -228,7 +228,7 @@ export default async function DataPage() {
             text={`Coverline, coverage of exchange insurance funds (daily).\n${publicUrl}/api/v1/coverage.csv?venue=VENUE&as_of=TIME, read on DATE.`}
           />
           <p>
-            Errors: see <a href="/methodology#corrections">corrections</a>. How every column is made:{' '}
+            Errors: see <a href="/corrections">corrections</a>. How every column is made:{' '}
             <a href="/methodology">methodology</a>.
           </p>
         </Prose>

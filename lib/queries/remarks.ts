@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000
 /** How long a correction is told beside the figure, and how far back what is shown of a venue's figures goes. */
 const NOTED_FOR_MS = 30 * DAY_MS
 
-export const NO_REMARKS: VenueRemarks = { corrections: [], replies: [] }
+export const NO_REMARKS: VenueRemarks = { corrections: [], edited: [], replies: [] }
 
 /** The id under which `/corrections` shows an entry or a reply. */
 export const correctionPath = (id: string): string => `/corrections#${id}`
@@ -35,16 +35,19 @@ export function listReplies(): readonly ReplyView[] {
  */
 export async function readRemarks(db: Database, now: Date): Promise<ReadonlyMap<string, VenueRemarks>> {
   const { corrections } = readRecord()
-  const recent = corrections.filter(({ date }) => now.getTime() - Date.parse(date) < NOTED_FOR_MS).reverse()
-  const standings = await standingsOf(db, recent)
-  const notes = recent.flatMap((row) => noteOf(row, standings.get(row.id), now) ?? [])
+  const isRecent = ({ date }: { readonly date: string }) => now.getTime() - Date.parse(date) < NOTED_FOR_MS
+  const told = corrections.filter((row) => isRecent(row) || !isObservation(row.record)).reverse()
+  const standings = await standingsOf(db, told)
+  const notes = told.flatMap((row) => noteOf(row, standings.get(row.id), now) ?? [])
   const replies = listReplies()
   const venues = new Set([...notes.map(({ venue }) => venue), ...replies.map(({ venue }) => venue)])
+  const notesOf = (venue: string) => notes.filter((item) => item.venue === venue)
   return new Map(
     [...venues].map((venue) => [
       venue,
       {
-        corrections: notes.filter((note) => note.venue === venue).map(({ note }) => note),
+        corrections: notesOf(venue).flatMap(({ note }) => (isRecent(note) ? [note] : [])),
+        edited: notesOf(venue).flatMap(({ note, isEdit }) => (isEdit ? [note] : [])),
         replies: replies.filter((reply) => reply.venue === venue),
       },
     ]),
@@ -97,7 +100,7 @@ function noteOf(row: RecordCorrection, standing: CorrectionStanding | undefined,
     text: `corrected ${row.date}: ${field.replaceAll('_', ' ')} ${was ?? 'missing'} → ${row.now ?? 'withdrawn'}, ${row.why}`,
     path: correctionPath(row.id),
   }
-  return { venue: venueOf(record), note }
+  return { venue: venueOf(record), note, isEdit: !isObservation(record) }
 }
 
 function aboutOf(record: RecordRef, standing: CorrectionStanding | undefined, now: Date): CorrectionNote['about'] {

@@ -155,9 +155,9 @@ describe('within one cache period after a correction', () => {
     expect(await itemsOf('all')).not.toContain('restated')
     const { rows } = await site.db.pool.query<{ at: Date }>("SELECT clock_timestamp() - interval '1 millisecond' AS at")
     before = rows[0]?.at.toISOString() ?? ''
-    expect(await applyCorrections(site.db, observationCorrections(), { now: world.now, modules: [stubVenue] })).toEqual([
-      ID,
-    ])
+    expect(await applyCorrections(site.db, observationCorrections(), { now: world.now, modules: [stubVenue] })).toEqual(
+      [ID],
+    )
     wait(CACHE_PERIOD)
   })
 

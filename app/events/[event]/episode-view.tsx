@@ -5,6 +5,7 @@ import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
 import type { AdlAround } from '@/lib/queries/dto/adl'
 import type { EpisodePage } from '@/lib/queries/dto/episode'
+import { pageRecord } from '@/lib/render/correction-text'
 import {
   causeWords,
   episodeTitle,
@@ -143,6 +144,7 @@ export function EpisodeView({ page, adl }: { readonly page: EpisodePage; readonl
       </Section>
 
       <PageFooter
+        record={pageRecord(`/events/${episode.episode}`)}
         meta={meta}
         sources={[{ text: 'how outflows are found', href: '/methodology#episodes' }]}
         downloads={

@@ -8,11 +8,13 @@ import { JsonLd } from '@/app/_components/json-ld'
 import { Notice } from '@/app/_components/notice'
 import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
+import { Remarks, ReportLink } from '@/app/_components/remarks'
 import { Term } from '@/app/_components/term'
 import { getAdlStrips } from '@/app/_data/adl'
 import { getAttributionOver } from '@/app/_data/attribution'
 import { getPlausibility } from '@/app/_data/plausibility'
 import { getVenue, getVenueCharts } from '@/app/_data/venue'
+import { recordId } from '@/lib/core/record-id'
 import { env } from '@/lib/env'
 import type { AdlStrips } from '@/lib/queries/dto/adl'
 import type { Attribution } from '@/lib/queries/dto/attribution'
@@ -24,6 +26,7 @@ import { findProfile } from '@/lib/record/profiles'
 import { hasMeasure, preferredMeasure } from '@/lib/render/chart-plot'
 import { type ChartQuery, chartMeasures, parseChartQuery, type ReadRange, readRange } from '@/lib/render/chart-query'
 import { measureRefusal } from '@/lib/render/chart-view'
+import { isStoredRow, rowNotes } from '@/lib/render/correction-text'
 import type { SearchParams } from '@/lib/render/overview-query'
 import { type PeriodQuery, parsePeriod } from '@/lib/render/period-query'
 import { cardPath } from '@/lib/render/share/snippets'
@@ -65,7 +68,12 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   const title = `${profile.name} insurance fund`
   const description = `What ${profile.name} publishes about its fund, set against the open interest it stands behind, with history and evidence.`
   const data = await getVenue(venue)
-  const card = { url: cardPath(venue, data?.page.latest.checkedAt ?? null, data?.page.remarks.corrections[0]?.id), width: 1200, height: 630, alt: title }
+  const card = {
+    url: cardPath(venue, data?.page.latest.checkedAt ?? null, data?.page.remarks.corrections[0]?.id),
+    width: 1200,
+    height: 630,
+    alt: title,
+  }
   return {
     title,
     description,
@@ -142,6 +150,7 @@ function VenueView({
   readonly change: PeriodQuery
   readonly read: ReadRange
 }) {
+  const record = recordId({ kind: 'venues', venue: page.venue })
   const onRecord = page.recordOnly || page.status === 'closed'
   const drawable = chartMeasures.some((measure) => measureRefusal(series, measure) === null)
   const drawnFund =
@@ -162,9 +171,7 @@ function VenueView({
           <a href={`/api/v1/venues/${page.venue}`}>JSON</a>
           <a href={`/api/v1/coverage.csv?venue=${page.venue}`}>CSV</a>
           <a href={feedOf(page.venue, 'xml')}>Feed</a>
-          <Link href="/methodology#corrections" prefetch={false}>
-            Report an error
-          </Link>
+          <ReportLink record={record} of={page.name} />
         </>
       }
     >
@@ -234,6 +241,10 @@ function VenueView({
           ) : (
             <FundsTable funds={orderFunds(page.funds)} venue={page.venue} renderedAt={meta.generatedAt} />
           )}
+          <Remarks
+            corrections={rowNotes(page.remarks)}
+            replies={page.remarks.replies.filter(({ about }) => isStoredRow(about))}
+          />
           <h3>What a fund is not</h3>
           <ul className={parts.lines}>
             {confusions(page).map((line) => (
@@ -338,7 +349,7 @@ function VenueView({
         {page.events.length === 0 ? (
           <Notice title="No documented event on record." />
         ) : (
-          <EventsList events={page.events} />
+          <EventsList events={page.events} remarks={page.remarks} />
         )}
       </Section>
 
@@ -348,7 +359,7 @@ function VenueView({
           title="Published figures"
           note="Typed in from publications, each with its source. They are not collected by us."
         >
-          <FiguresTable figures={page.figures} venue={page.venue} />
+          <FiguresTable figures={page.figures} venue={page.venue} remarks={page.remarks} />
         </Section>
       )}
 
@@ -387,6 +398,7 @@ function VenueView({
 
       <PageFooter
         meta={meta}
+        record={record}
         sources={pageSources(page)}
         downloads={
           <>

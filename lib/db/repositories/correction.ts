@@ -24,7 +24,12 @@ export async function readStandings(
 ): Promise<readonly CorrectionStanding[]> {
   if (asked.length === 0) return []
   const rows = JSON.stringify(
-    asked.map(({ id, record }) => ({ ...record, observed_at: record.observedAt, correction: id, mark: correctionMark(id) })),
+    asked.map(({ id, record }) => ({
+      ...record,
+      observed_at: record.observedAt,
+      correction: id,
+      mark: correctionMark(id),
+    })),
   )
   const found = await db.pool.query<CorrectionStanding>(
     `WITH asked AS (

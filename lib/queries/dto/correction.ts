@@ -33,7 +33,10 @@ export interface ReplyView {
 
 /** What corrections and replies a venue's surfaces show. */
 export interface VenueRemarks {
+  /** In force here and younger than 30 days, newest first. */
   readonly corrections: readonly CorrectionNote[]
+  /** Of any age, where a figure, event or mark of the record's own files was edited: told beside the row for ever. */
+  readonly edited: readonly CorrectionNote[]
   readonly replies: readonly ReplyView[]
 }
 
