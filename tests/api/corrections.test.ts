@@ -7,6 +7,8 @@ import * as venues from '@/app/api/v1/venues/route'
 import * as badge from '@/app/badge/[file]/route'
 import { VenueCard } from '@/app/card/[file]/card-image'
 import * as card from '@/app/card/[file]/route'
+import CorrectionsRoute from '@/app/corrections/page'
+import ReportPage from '@/app/corrections/report/page'
 import * as embed from '@/app/embed/[venue]/route'
 import * as feed from '@/app/feed.json/route'
 import OverviewPage from '@/app/page'
@@ -16,6 +18,7 @@ import { collectSource } from '@/lib/collect/collect-source'
 import { applyCorrections } from '@/lib/collect/corrections/apply-corrections'
 import { observationCorrections } from '@/lib/record/corrections'
 import { shareFacts } from '@/lib/render/share/facts'
+import { parseCsv } from '@/tests/support/csv'
 import { ask, openSite, type Site } from '@/tests/support/site'
 import { fundSource, marketSource, StubWorld, stubVenue } from '@/tests/support/stub-venue'
 
@@ -201,6 +204,56 @@ describe('within one cache period after a correction', () => {
     expect(textOf((await surfaces['the venue (page)']?.()) ?? '')).toContain('Options are not counted.')
     const { data } = await json(venueDetail.GET(ask('/api/v1/venues/stub'), venueParams))
     expect(data.replies).toMatchObject([{ about: 'coverage', said_by: 'press office', disputes: true }])
+  })
+})
+
+describe('the corrections themselves', () => {
+  const csvOf = (name: string) =>
+    series
+      .GET(ask(`/api/v1/${name}`), { params: Promise.resolve({ series: name }) })
+      .then((response) => response.text())
+
+  test('are listed with their restatements and replies, and as a table', async () => {
+    const html = renderToStaticMarkup(await CorrectionsRoute({ searchParams: Promise.resolve({}) }))
+    expect(html).toContain(`id="${ID}"`)
+    expect(html).toContain(`id="reply-${ID}"`)
+    const text = textOf(html)
+    expect(text).toMatch(/usdt, USDT: 50 → 60 units/)
+    expect(text).toContain('applied as a revision of the row 2031-03-03 10:00 UTC')
+    const [header = [], row = []] = parseCsv(await csvOf('corrections.csv'))
+    expect(Object.fromEntries(header.map((column, index) => [column, row[index]]))).toMatchObject({
+      id: ID,
+      venue: 'stub',
+      record: 'fund-balances/stub/usdt/USDT/2031-03-03T10:00:00.000Z',
+      was: '50',
+      now: '60',
+      state: 'applied',
+    })
+  })
+
+  const reportOf = async (query: Record<string, string>) =>
+    textOf(renderToStaticMarkup(await ReportPage({ searchParams: Promise.resolve(query) })))
+
+  test('a report shows every revision of the row and composes its text', async () => {
+    const record = 'fund-balances/stub/usdt/USDT/2031-03-03T10:00:00.000Z'
+    const text = await reportOf({ record, wrong: 'It is 61.' })
+    expect(text).toMatch(/Stub: balance of fund usdt, USDT, 2031-03-03 10:00 UTC/)
+    expect(text).toMatch(/Revision 1, stored .* units 60 .*Earlier revisions.*Revision 0, stored .* units 50/)
+    expect(text).toMatch(/What is wrong: It is 61\. What is right: \(not stated\)/)
+    expect(text).toContain('This instance names no address for reports.')
+  })
+
+  test.each([
+    ['balances/x', '&quot;balances&quot; is no kind'],
+    ['venues/nobody', 'record: no venue of that name'],
+    ['fund-balances/stub/%00/USDT/2031-03-03T10:00:00.000Z', 'Nothing is stored under this id here.'],
+    ['open-interest/stub/BTC/2031-03-03T10:00:30.000Z', 'value usd 1000'],
+    ['flows/stub/a/b/2031-03-03T10:00:00.000Z/c', 'Nothing is stored under this id here.'],
+    ['adl/stub/market/b/c/2031-03-03T10:00:00.000Z', 'Nothing is stored under this id here.'],
+    ['marks/stub/T1', 'disclosure mark T1'],
+    ['pages/%2F%2Fevil.invalid', 'the page //evil.invalid'],
+  ])('a report of %s says so', async (record, said) => {
+    expect(await reportOf({ record })).toContain(said)
   })
 })
 
