@@ -51,8 +51,9 @@ export function RestatementsTable({
                   </a>
                 </NumberCell>
                 <td>
-                  {row.subject}: {row.before ?? <Absent reason="missing" />} →{' '}
-                  {row.after ?? <Absent reason="missing" />} {row.unit}
+                  {row.subject}: {row.before ?? <Absent reason="missing" />}{' '}
+                  {row.before === row.after ? 'as before,' : <>→ {row.after ?? <Absent reason="missing" />}</>}{' '}
+                  {row.unit}
                   <span className={styles.small}>
                     at <time dateTime={row.observedAt}>{formatTime(row.observedAt)}</time>
                   </span>

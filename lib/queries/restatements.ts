@@ -1,7 +1,7 @@
 import type { Database } from '@/lib/db/client'
 import { type FeedFilter, type RestatementRow, readRestatements } from '@/lib/db/repositories/feed'
 import type { RestatementView } from '@/lib/queries/dto/correction'
-import { isoTime } from '@/lib/queries/words'
+import { asSentence, isoTime } from '@/lib/queries/words'
 
 const WORDS = {
   fund_balance: { thing: 'balance', unit: 'units', series: 'fund-balances' },
@@ -47,14 +47,16 @@ function viewOf(row: RestatementRow): RestatementView {
     before: row.before,
     after: row.after,
     unit,
-    why: `${causeOf(row)}${row.reason === null ? '' : ` ${row.reason}.`}`,
+    why: [causeOf(row), ...(row.reason === null ? [] : [asSentence(row.reason)])].join(' '),
     path: `/api/v1/${series}.json?venue=${row.venue}&from=${from}&to=${to}`,
     simulated: row.basis === 'simulated',
   }
 }
 
-function causeOf({ corrected, sameBytes }: RestatementRow): string {
+function causeOf({ corrected, sameBytes, basis, before, after }: RestatementRow): string {
   if (corrected) return 'A published correction.'
+  if (basis === 'published') return 'The published record was edited.'
+  if (before === after && !sameBytes) return 'The figure is the same; its price, status or note is another.'
   return sameBytes
     ? 'The stored answer was read again after our reading of it was mended.'
     : 'The source gave another value for the same time.'

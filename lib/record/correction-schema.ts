@@ -14,7 +14,7 @@ const FILE_KINDS: readonly RecordKind[] = ['figures', 'events', 'marks', 'venues
 const DECIMAL = /^-?(0|[1-9]\d*)(\.\d+)?$/
 
 /** What a reply may be about besides a record: a figure of the venue, or a criterion of disclosure. */
-export const VENUE_FIGURES = ['fund', 'coverage', 'open_interest', 'exhaustion'] as const
+const VENUE_FIGURES = ['fund', 'coverage', 'open_interest', 'exhaustion'] as const
 const CRITERION = /^T([1-9]|1[0-4])$/
 
 const evidenceSchema = z.union([urlSchema, z.string().regex(/^[0-9a-f]{64}$/)], {

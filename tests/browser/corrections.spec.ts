@@ -30,7 +30,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByText('"balances" is no kind; there are fund-balances')).toBeVisible()
     await page.getByLabel('Record id').fill('venues/bybit')
     await page.getByRole('button', { name: 'Show the row' }).click()
-    await expect(page.getByRole('heading', { name: 'What is wrong with it' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Your report' })).toBeVisible()
   })
 })
 

@@ -82,7 +82,7 @@ export default async function ReportPage({ searchParams }: { readonly searchPara
             <StoredRows stored={stored} />
             {stored.corrections.length === 0 ? null : <CorrectionsList corrections={stored.corrections} />}
           </Section>
-          <Section id="say" title="What is wrong with it">
+          <Section id="say" title="Your report">
             <ReportForm record={stored.record} said={said} longest={LONGEST_TEXT} />
           </Section>
           {Object.values(said).every((text) => text === '') ? null : <ComposedReport stored={stored} said={said} />}

@@ -8,7 +8,7 @@ import { JsonLd } from '@/app/_components/json-ld'
 import { Notice } from '@/app/_components/notice'
 import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
-import { Remarks, ReportLink } from '@/app/_components/remarks'
+import { Remarks } from '@/app/_components/remarks'
 import { Term } from '@/app/_components/term'
 import { getAdlStrips } from '@/app/_data/adl'
 import { getAttributionOver } from '@/app/_data/attribution'
@@ -26,7 +26,7 @@ import { findProfile } from '@/lib/record/profiles'
 import { hasMeasure, preferredMeasure } from '@/lib/render/chart-plot'
 import { type ChartQuery, chartMeasures, parseChartQuery, type ReadRange, readRange } from '@/lib/render/chart-query'
 import { measureRefusal } from '@/lib/render/chart-view'
-import { isStoredRow, rowNotes } from '@/lib/render/correction-text'
+import { isStoredRow, reportHref, rowNotes } from '@/lib/render/correction-text'
 import type { SearchParams } from '@/lib/render/overview-query'
 import { type PeriodQuery, parsePeriod } from '@/lib/render/period-query'
 import { cardPath } from '@/lib/render/share/snippets'
@@ -171,7 +171,9 @@ function VenueView({
           <a href={`/api/v1/venues/${page.venue}`}>JSON</a>
           <a href={`/api/v1/coverage.csv?venue=${page.venue}`}>CSV</a>
           <a href={feedOf(page.venue, 'xml')}>Feed</a>
-          <ReportLink record={record} of={page.name} />
+          <Link href={reportHref(record)} prefetch={false}>
+            Report an error
+          </Link>
         </>
       }
     >

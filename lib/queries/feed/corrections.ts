@@ -1,6 +1,7 @@
-import { asSentence, type FeedSource, tagUri } from '@/lib/queries/feed/item'
+import { type FeedSource, tagUri } from '@/lib/queries/feed/item'
 import { correctionPath, listReplies, readCorrections, replyPath } from '@/lib/queries/remarks'
 import { venueName } from '@/lib/queries/venue-names'
+import { asSentence } from '@/lib/queries/words'
 
 const startOf = (day: string): string => `${day}T00:00:00.000Z`
 

@@ -9,7 +9,7 @@ export const restatedItems: FeedSource = async (db, query) =>
   (await listRestatements(db, query, query.limit)).map(itemOf)
 
 function itemOf({ series, recordedAt, view }: Restatement): FeedItem {
-  const { venue, thing, rows, fromAt, toAt, subject, observedAt, before, after, unit, simulated } = view
+  const { venue, thing, rows, fromAt, toAt, subject, observedAt, simulated } = view
   const name = venueName(venue)
   const what = rows === 1 ? `1 ${thing}` : `${rows} ${thing}s`
   const words = (at: string) => timeWords(new Date(at))
@@ -20,7 +20,7 @@ function itemOf({ series, recordedAt, view }: Restatement): FeedItem {
     title: `${name}: ${what} restated`,
     text: [
       `${what} of ${name} from ${words(fromAt)} to ${words(toAt)} ${rows === 1 ? 'has' : 'have'} a new value.`,
-      `The largest change: ${subject} at ${words(observedAt)}, ${before ?? 'missing'} before, ${after ?? 'missing'} after (${unit}).`,
+      `The largest change: ${subject} at ${words(observedAt)}, ${changeOf(view)}.`,
       `Why: ${view.why}`,
       'The old values stay: ask with as_of for a moment before.',
     ].join(' '),
@@ -29,4 +29,9 @@ function itemOf({ series, recordedAt, view }: Restatement): FeedItem {
     updatedAt: isoTime(recordedAt),
     simulated,
   }
+}
+
+function changeOf({ before, after, unit }: Restatement['view']): string {
+  if (before === after) return `${after ?? 'missing'} before and after (${unit})`
+  return `${before ?? 'missing'} before, ${after ?? 'missing'} after (${unit})`
 }
