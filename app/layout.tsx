@@ -100,7 +100,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
           <nav aria-label="About">
             <NavLink href="/methodology">How figures are made</NavLink>
             <NavLink href="/status">Sources and their state</NavLink>
-            <a href="/methodology#corrections">Corrections</a>
+            <NavLink href="/corrections">Corrections</NavLink>
             <NavLink href="/data">Downloads and API</NavLink>
             <a href="/feed.xml">Feed of changes</a>
           </nav>

@@ -7,6 +7,7 @@ import { longCitation, siteCitation } from '@/lib/export/cite/citation'
 import type { OverviewTotals } from '@/lib/queries/dto/overview'
 import { asOfProblem } from '@/lib/render/as-of'
 import { readParameter, readTime } from '@/lib/render/chart-query'
+import { pageRecord } from '@/lib/render/correction-text'
 import { formatCount, formatTime } from '@/lib/render/format'
 import {
   defaultOverviewQuery,
@@ -212,6 +213,7 @@ async function LiveOverview({ query }: { readonly query: OverviewQuery }) {
 
       <Cite citation={citation} file="/cite/site/coverline" query={`?as_of=${generatedAt}`} />
       <PageFooter
+        record={pageRecord('/')}
         meta={meta}
         sources={[
           { text: 'every source and its state', href: '/status' },

@@ -24,6 +24,8 @@ export interface Env {
   readonly rateLimit: boolean
   /** How many proxies of one's own stand in front and add to X-Forwarded-For; 0: it is not read. */
   readonly trustedProxyHops: number
+  /** Where reports of errors go: a mailto: or https: address; null: this instance names none. */
+  readonly reportUrl: string | null
   /** Set by `npm run demo`: every figure comes from the simulator. */
   readonly simulated: boolean
 }
@@ -60,6 +62,12 @@ function isBaseUrl(text: string): boolean {
   return url !== null && url.search === '' && url.hash === ''
 }
 
+function isReportUrl(text: string): boolean {
+  const url = parseUrl(text, ['mailto:', 'https:'])
+  if (url === null) return false
+  return url.protocol === 'https:' ? url.username === '' : /^[^@\s?]+@[^@\s?]+$/.test(url.pathname)
+}
+
 function withoutTrailingSlash(text: string): string {
   return text.replace(/\/+$/, '')
 }
@@ -86,6 +94,7 @@ const envSchema = z.object({
   LOG_LEVEL: oneOf(logLevels, 'info'),
   RATE_LIMIT: oneOf(['on', 'off'], 'on'),
   TRUSTED_PROXY_HOPS: wholeNumber(0, 10, 0),
+  REPORT_URL: z.string().refine(isReportUrl, 'a mailto: address or an https:// address, or unset').optional(),
   COVERLINE_SIMULATED: oneOf(['0', '1'], '0'),
 })
 
@@ -138,6 +147,7 @@ export function readEnv(source: EnvSource = process.env): Env {
     logLevel: values.LOG_LEVEL,
     rateLimit: values.RATE_LIMIT === 'on',
     trustedProxyHops: values.TRUSTED_PROXY_HOPS,
+    reportUrl: values.REPORT_URL ?? null,
     simulated: values.COVERLINE_SIMULATED === '1',
   })
 }

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { OverviewRow } from '@/lib/queries/dto/overview'
+import { shortRemarks, shownCorrection } from '@/lib/render/correction-text'
 import { nextSort, type OverviewQuery, overviewHref } from '@/lib/render/overview-query'
 import { describeAdl, describeAdlAbsence, overviewColumnTexts } from '@/lib/render/overview-text'
 import { remarkOn } from '@/lib/render/venue-text'
@@ -66,6 +67,19 @@ function cellsOf(row: OverviewRow) {
   }
 }
 
+/** That a shown figure was corrected lately, or that the venue disputes it. */
+function Said({ row: { remarks } }: { readonly row: OverviewRow }) {
+  const figures = ['fund', 'coverage', 'open_interest', 'exhaustion']
+  const short = shortRemarks(remarks, ['fund', 'open_interest'], figures)
+  if (short.length === 0) return null
+  const path = shownCorrection(remarks, ['fund', 'open_interest'])?.path ?? '/corrections#replies'
+  return (
+    <Link href={path} prefetch={false} className={styles.said}>
+      {short.join(', ')}
+    </Link>
+  )
+}
+
 function Row({ row, renderedAt }: { readonly row: OverviewRow; readonly renderedAt: string }) {
   const cells = cellsOf(row)
   const { latest } = row
@@ -77,6 +91,7 @@ function Row({ row, renderedAt }: { readonly row: OverviewRow; readonly rendered
           {row.name}
         </Link>
         {row.status === 'paused' ? <span className={styles.small}> paused</span> : null}
+        <Said row={row} />
       </th>
       {withoutFund ? (
         <td className={styles.absence} colSpan={4}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Meta } from '@/lib/queries/dto/common'
+import { reportHref } from '@/lib/render/correction-text'
 import { formatTime } from '@/lib/render/time'
 import { Absent } from './absent'
 import { AnyLink } from './any-link'
@@ -15,10 +16,13 @@ export function PageFooter({
   meta,
   sources,
   downloads,
+  record,
 }: {
   readonly meta: Meta
   readonly sources: readonly PageSource[]
   readonly downloads?: ReactNode
+  /** What the page is about; a report names it. */
+  readonly record: string
 }) {
   return (
     <section className={styles.footer} aria-label="About these figures">
@@ -70,8 +74,8 @@ export function PageFooter({
         <div>
           <dt>Corrections</dt>
           <dd>
-            Something wrong? See <a href="/methodology#corrections">how to report it</a>: name the venue, the figure and
-            its evidence hash.
+            Something wrong? <a href={reportHref(record)}>Report an error</a> of this page, or of a row by the link
+            beside it. <a href="/corrections">Corrections, restatements and replies</a> are public.
           </dd>
         </div>
       </dl>

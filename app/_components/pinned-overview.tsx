@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { siteCitation } from '@/lib/export/cite/citation'
 import type { PinnedOverview, PinnedVenue } from '@/lib/queries/dto/pinned'
 import { pinnedPath } from '@/lib/render/as-of'
+import { pageRecord } from '@/lib/render/correction-text'
 import { describeAdl, describeAdlAbsence } from '@/lib/render/overview-text'
 import { formatTime, formatTimeSeconds } from '@/lib/render/time'
 import { Absent } from './absent'
@@ -94,6 +95,7 @@ export function PinnedOverviewView({
       </DataTable>
       <Cite citation={citation} file="/cite/site/coverline" query={`?as_of=${asOf}`} />
       <PageFooter
+        record={pageRecord('/')}
         meta={meta}
         sources={[{ text: 'how figures are made', href: '/methodology' }]}
         downloads={

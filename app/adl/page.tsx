@@ -17,6 +17,7 @@ import type { AdlMonitor, AdlSilent, AdlVenue } from '@/lib/queries/dto/adl'
 import type { IsoTime } from '@/lib/queries/dto/common'
 import { type AdlQuery, adlHref, MOST_SIGNALS, parseAdlQuery, selectSignals } from '@/lib/render/adl-query'
 import { adlVerdict, describeCounts } from '@/lib/render/adl-text'
+import { pageRecord } from '@/lib/render/correction-text'
 import { formatCount } from '@/lib/render/format'
 import type { SearchParams } from '@/lib/render/overview-query'
 import { adlLevelWord, asSentence } from '@/lib/render/words'
@@ -111,6 +112,7 @@ export default async function AdlPage({ searchParams }: { readonly searchParams:
         <Definitions names={['adl', 'proximity', 'state']} />
       </Section>
       <PageFooter
+        record={pageRecord('/adl')}
         meta={meta}
         sources={[
           { text: 'signals and rules, venue by venue', href: '/methodology#adl' },

@@ -19,6 +19,7 @@ import {
   poolKinds,
   selectCoins,
 } from '@/lib/render/coins-query'
+import { pageRecord } from '@/lib/render/correction-text'
 import { formatCount } from '@/lib/render/format'
 import type { SearchParams } from '@/lib/render/overview-query'
 import { writeSort } from '@/lib/render/table-query'
@@ -148,6 +149,7 @@ export default async function CoinsPage({ searchParams }: { readonly searchParam
         <AliasTable aliases={COIN_ALIASES} />
       </Section>
       <PageFooter
+        record={pageRecord('/coins')}
         meta={meta}
         sources={[
           { text: 'every source and its state', href: '/status' },

@@ -8,6 +8,7 @@ import { env } from '@/lib/env'
 import { compareCitation } from '@/lib/export/cite/citation'
 import { findProfile } from '@/lib/record/profiles'
 import type { ReadRange } from '@/lib/render/chart-query'
+import { pageRecord } from '@/lib/render/correction-text'
 import { readInRange } from '@/lib/render/default-range'
 import { CompareChart } from './compare-chart'
 import { CompareTable } from './compare-table'
@@ -79,6 +80,7 @@ export async function LiveComparison({ query, read }: { readonly query: CompareQ
         query={`?as_of=${meta.generatedAt}`}
       />
       <PageFooter
+        record={pageRecord('/compare')}
         meta={meta}
         sources={[
           ...pages.flatMap(({ name, docsUrl }) => (docsUrl === null ? [] : [{ text: name, href: docsUrl }])),

@@ -7,6 +7,7 @@ import { getPinnedComparison } from '@/app/_data/pinned'
 import { env } from '@/lib/env'
 import { compareCitation } from '@/lib/export/cite/citation'
 import { type ReadRange, writeQuery } from '@/lib/render/chart-query'
+import { pageRecord } from '@/lib/render/correction-text'
 import { readInRange } from '@/lib/render/default-range'
 import { formatTimeSeconds } from '@/lib/render/time'
 import { CompareChart } from './compare-chart'
@@ -79,6 +80,7 @@ export async function PinnedComparisonView({
         query={`?as_of=${answer.asOf}`}
       />
       <PageFooter
+        record={pageRecord('/compare')}
         meta={meta}
         sources={[{ text: 'how figures are made', href: '/methodology' }]}
         downloads={

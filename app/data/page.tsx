@@ -246,7 +246,7 @@ export default async function DataPage() {
           </p>
           <CodeBlock label="How to cite" text={longCitation(citation)} />
           <p>
-            Errors: see <a href="/methodology#corrections">corrections</a>. How every column is made:{' '}
+            Errors: see <a href="/corrections">corrections</a>. How every column is made:{' '}
             <a href="/methodology">methodology</a>.
           </p>
         </Prose>

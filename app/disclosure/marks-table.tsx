@@ -1,7 +1,9 @@
 import { DataTable, GroupRow } from '@/app/_components/data-table'
 import { ExternalLink } from '@/app/_components/external-link'
 import { MarkWord } from '@/app/_components/mark-word'
+import { recordId } from '@/lib/core/record-id'
 import type { DisclosureVenue } from '@/lib/queries/disclosure-matrix'
+import { repliesAbout } from '@/lib/render/correction-text'
 import { type CriterionRow, criteria, criteriaRows } from '@/lib/render/criteria'
 import { evidenceText, floorText, markRemarks, stageNames, stageReasons, sumText } from '@/lib/render/disclosure-text'
 import styles from './matrix.module.css'
@@ -10,7 +12,16 @@ import type { Order } from './query'
 
 const COLUMNS = criteria.length + 2
 
-function MarkCell({ row: { title, mark, judged } }: { readonly row: CriterionRow }) {
+function MarkCell({
+  row: { criterion, title, mark, judged },
+  venue: { venue, remarks: said },
+}: {
+  readonly row: CriterionRow
+  readonly venue: DisclosureVenue
+}) {
+  const record = recordId({ kind: 'marks', venue, criterion })
+  const [correction] = said.edited.filter((note) => note.record === record)
+  const [reply] = repliesAbout(said.replies, criterion, record)
   const remarks = judged === null ? [] : markRemarks(judged)
   const word = <MarkWord mark={mark} />
   return (
@@ -27,6 +38,16 @@ function MarkCell({ row: { title, mark, judged } }: { readonly row: CriterionRow
         <span className={styles.small} title={[evidenceText(judged), ...remarks].join('. ')}>
           {judged.evidenceLevel} <span className={styles.date}>{judged.observedOn?.slice(0, 7)}</span>
         </span>
+      )}
+      {correction === undefined ? null : (
+        <a href={correction.path} className={styles.remark} title={correction.text}>
+          corrected {correction.date}
+        </a>
+      )}
+      {reply === undefined ? null : (
+        <a href={`/corrections#reply-${reply.id}`} className={styles.remark} title={reply.text}>
+          {reply.disputes ? 'disputed' : 'reply'} {reply.date}
+        </a>
       )}
       {judged?.expired == null ? null : <span className={styles.remark}>expired</span>}
       {judged?.downgrade == null ? null : <span className={styles.remark}>downgrade pending</span>}
@@ -63,7 +84,7 @@ function VenueLine({ venue }: { readonly venue: DisclosureVenue }) {
       </th>
       <StageCell venue={venue.venue} stage={venue.stage} />
       {criteriaRows(venue.disclosures).map((row) => (
-        <MarkCell key={row.criterion} row={row} />
+        <MarkCell key={row.criterion} row={row} venue={venue} />
       ))}
     </tr>
   )

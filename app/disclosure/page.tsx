@@ -5,6 +5,7 @@ import { Page, Prose, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
 import { Segmented } from '@/app/_components/segmented'
 import { getDisclosureMatrix, getLedger } from '@/app/_data/disclosure'
+import { pageRecord } from '@/lib/render/correction-text'
 import { criteriaRows, summariseMarks } from '@/lib/render/criteria'
 import type { SearchParams } from '@/lib/render/overview-query'
 import { LedgerSection } from './ledger'
@@ -86,10 +87,11 @@ export default async function DisclosurePage({ searchParams }: { readonly search
         </Prose>
       </Section>
       <PageFooter
+        record={pageRecord('/disclosure')}
         meta={meta}
         sources={[
           { text: 'criteria, evidence levels and stages', href: '/methodology#disclosure' },
-          { text: 'how to point to a wrong mark', href: '/methodology#corrections' },
+          { text: 'how to point to a wrong mark', href: '/corrections#report' },
         ]}
         downloads={
           <>

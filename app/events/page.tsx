@@ -7,6 +7,7 @@ import { PageFooter } from '@/app/_components/page-footer'
 import { getHappenings } from '@/app/_data/episodes'
 import { HAPPENINGS_PER_PAGE } from '@/lib/queries/episodes'
 import { venueName } from '@/lib/queries/venue-names'
+import { pageRecord } from '@/lib/render/correction-text'
 import { causeWords, severityWords } from '@/lib/render/episode-words'
 import { confidenceWords } from '@/lib/render/event-words'
 import { formatCount, formatInteger } from '@/lib/render/format'
@@ -149,6 +150,7 @@ export default async function EventsPage({ searchParams }: { readonly searchPara
       </Section>
 
       <PageFooter
+        record={pageRecord('/events')}
         meta={list.meta}
         sources={[{ text: 'each event names its own; rules of the record', href: '/methodology#record' }]}
         downloads={

@@ -3,6 +3,7 @@ import { Refresher } from '@/app/_client/refresher'
 import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
 import { getStatus } from '@/app/_data/status'
+import { pageRecord } from '@/lib/render/correction-text'
 import { formatCount, formatTime } from '@/lib/render/format'
 import { describeStates, statusSummary } from '@/lib/render/status-text'
 import { RejectedRows } from './rejected-rows'
@@ -70,6 +71,7 @@ export default async function StatusPage() {
         <RunsTable runs={runs} />
       </Section>
       <PageFooter
+        record={pageRecord('/status')}
         meta={meta}
         sources={[
           { text: 'what the states mean', href: '/methodology#states' },

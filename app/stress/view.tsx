@@ -9,6 +9,7 @@ import { stressCitation } from '@/lib/export/cite/citation'
 import type { Meta } from '@/lib/queries/dto/common'
 import type { StressPool, StressVenue } from '@/lib/queries/dto/stress'
 import type { VenueProfile } from '@/lib/record/profiles'
+import { pageRecord } from '@/lib/render/correction-text'
 import { readStressFields } from '@/lib/render/stress-fields'
 import { type StressQuery, stressHref } from '@/lib/render/stress-query'
 import { AnswerPicture, AnswerTop } from './answer'
@@ -110,6 +111,7 @@ export function StressView({ query, venue, pool, profiles, meta, remark }: Stres
         query={stressHref(query).replace('/stress', '')}
       />
       <PageFooter
+        record={pageRecord('/stress')}
         meta={meta}
         sources={[
           ...(venue === null ? [] : [{ text: venue.name, href: `/venues/${venue.venue}` }]),

@@ -1,7 +1,9 @@
 import type { ClientBase } from 'pg'
+import { readStanding, standingKey } from '@/lib/collect/corrections/standing'
 import { storePools } from '@/lib/collect/ledger/store-pools'
 import { captureOf, observationsOf, type Reading } from '@/lib/collect/reading'
 import { balanceColumns } from '@/lib/collect/rows'
+import { dec } from '@/lib/core/decimal'
 import { type DescribedFund, type KnownFund, resolveFundIds } from '@/lib/core/fund-identity'
 import { type PoolMembers, REGROUPING_KINDS, regroupedFunds } from '@/lib/core/ledger/membership'
 import type { FundDescription, ObsStatus } from '@/lib/core/observation'
@@ -208,18 +210,23 @@ async function storeBalances(
     reading.module.id,
   ])
   const before = new Map(latest.rows.map((row) => [`${row.fund} ${row.asset}`, row]))
-  const rows = observationsOf(reading, 'fund_balance').map((item) => {
-    const row = balanceColumns(reading, item)
-    const checkedAt = row.checked_at
+  const found = observationsOf(reading, 'fund_balance')
+  const corrected = await readStanding(client, 'fund_balance', reading.module.id, found)
+  const rows = found.map((item) => {
+    const read = balanceColumns(reading, item)
+    const checkedAt = read.checked_at
     const fund = idOf(item.fund.key)
+    const standing = corrected.get(standingKey(`${fund} ${item.asset}`, read.observed_at))
+    const row = { ...read, ...standing }
     const known = before.get(`${fund} ${item.asset}`)
-    const changed = !known || !item.units.toDecimalPlaces(18).eq(known.units)
+    const changed = !known || !dec(row.units).toDecimalPlaces(18).eq(known.units)
     const storedAt = known?.stored_at ?? null
     const due =
-      item.observedAt !== null ||
-      changed ||
-      storedAt === null ||
-      checkedAt.getTime() - storedAt.getTime() >= REPEAT_AFTER_MS
+      standing === undefined &&
+      (item.observedAt !== null ||
+        changed ||
+        storedAt === null ||
+        checkedAt.getTime() - storedAt.getTime() >= REPEAT_AFTER_MS)
     return {
       due,
       // An answer from a lagging backend must not turn the latest figure back.

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { readStanding, standingKey } from '@/lib/collect/corrections/standing'
 import { observationsOf, type Reading } from '@/lib/collect/reading'
 import { contractColumns, openInterestColumns } from '@/lib/collect/rows'
 import { plain } from '@/lib/core/decimal'
@@ -78,11 +79,15 @@ export async function storeOpenInterest(client: ClientBase, reading: Reading): P
     [reading.module.id],
   )
   const keptAt = new Map(kept.rows.map((row) => [row.market, row.kept_at]))
+  const corrected = await readStanding(client, 'open_interest', reading.module.id, found)
   const rows = found.map((item) => {
-    const common = openInterestColumns(reading, item)
+    const read = openInterestColumns(reading, item)
+    const standing = corrected.get(standingKey(item.market.market, read.observed_at))
+    const common = { ...read, ...standing }
     const checkedAt = common.checked_at
     const before = keptAt.get(item.market.market) ?? null
-    const due = before === null || checkedAt.getTime() - before.getTime() >= KEEP_EVERY_MS - KEEP_SLACK_MS
+    const isKeptAgain = before === null || checkedAt.getTime() - before.getTime() >= KEEP_EVERY_MS - KEEP_SLACK_MS
+    const due = standing === undefined && isKeptAgain
     return {
       due,
       keptAt: due ? checkedAt : before,

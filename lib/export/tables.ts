@@ -15,9 +15,10 @@ import {
   venue,
 } from '@/lib/export/columns'
 import { coins } from '@/lib/export/tables/coins'
+import { corrections } from '@/lib/export/tables/corrections'
 import { plausibility } from '@/lib/export/tables/plausibility'
 
-export type TableName = 'sources' | 'current-balances' | 'coins' | 'disclosures' | 'plausibility'
+export type TableName = 'sources' | 'current-balances' | 'coins' | 'disclosures' | 'plausibility' | 'corrections'
 
 /** A downloadable table of how things stand now; small, without a history and without `as_of`. */
 export interface TableDefinition {
@@ -193,6 +194,7 @@ export const tableDefinitions: Readonly<Record<TableName, TableDefinition>> = {
   coins,
   disclosures,
   plausibility,
+  corrections,
 }
 
 /** The table of this name; null when there is none. */

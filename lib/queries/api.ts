@@ -31,6 +31,7 @@ export function venueDetailApi(page: VenuePage): VenueDetailAnswer {
     events: page.events.map(eventFields),
     marketContext: page.marketContext,
     measures: page.measures,
+    replies: page.remarks.replies,
   })
 }
 
@@ -63,6 +64,7 @@ function venueFields(row: VenueFields) {
     disclosure: row.disclosure,
     maxLeverage: row.maxLeverage,
     latest: row.latest,
+    notes: row.remarks.corrections,
   }
 }
 

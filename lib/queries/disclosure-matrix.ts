@@ -5,15 +5,18 @@ import { readSourceStatus } from '@/lib/db/repositories/source'
 import { CHANGE_GROUPS } from '@/lib/queries/change-kinds'
 import { disclosureOf, type VenueDisclosure } from '@/lib/queries/disclosures'
 import type { Meta } from '@/lib/queries/dto/common'
+import type { VenueRemarks } from '@/lib/queries/dto/correction'
 import type { DisclosureChangeRow } from '@/lib/queries/dto/disclosure'
 import { metaOf } from '@/lib/queries/overview'
 import { changeRow } from '@/lib/queries/record-rows'
+import { NO_REMARKS, readRemarks } from '@/lib/queries/remarks'
 import { listProfiles } from '@/lib/record/profiles'
 
 export interface DisclosureVenue extends VenueDisclosure {
   readonly venue: string
   readonly name: string
   readonly kind: VenueKind
+  readonly remarks: VenueRemarks
 }
 
 export interface DisclosureMatrix {
@@ -24,13 +27,14 @@ export interface DisclosureMatrix {
 
 /** The marks and the stage of every venue beside each other. */
 export async function readDisclosureMatrix(db: Database, { now }: { readonly now: Date }): Promise<DisclosureMatrix> {
-  const [holdings, sources] = await Promise.all([readHoldings(db), readSourceStatus(db)])
+  const [holdings, sources, remarks] = await Promise.all([readHoldings(db), readSourceStatus(db), readRemarks(db, now)])
   const venues = listProfiles()
     .filter((profile) => !profile.recordOnly)
     .map((profile) => ({
       venue: profile.venue,
       name: profile.name,
       kind: profile.kind,
+      remarks: remarks.get(profile.venue) ?? NO_REMARKS,
       ...disclosureOf(profile, { sources, holdings, now }),
     }))
   return { venues: venues.sort((a, b) => a.name.localeCompare(b.name, 'en')), meta: metaOf(sources, now) }

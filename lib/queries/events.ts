@@ -12,6 +12,7 @@ import { episodeDto } from '@/lib/queries/episode-rows'
 import { readFundSpans } from '@/lib/queries/fund-spans'
 import { metaOf } from '@/lib/queries/overview'
 import { eventRow } from '@/lib/queries/record-rows'
+import { NO_REMARKS, readRemarks } from '@/lib/queries/remarks'
 import { isoTime } from '@/lib/queries/words'
 import { periodOf } from '@/lib/record/dates'
 import { findProfile } from '@/lib/record/profiles'
@@ -64,12 +65,13 @@ export async function readEvent(db: Database, id: string, { now }: { readonly no
   if (event === undefined) return null
   const window = windowOf(event, now)
   const span = spanOf(event)
-  const [funds, charts, sources, spans, episodes] = await Promise.all([
+  const [funds, charts, sources, spans, episodes, remarks] = await Promise.all([
     fundsAround(db, event),
     chartsAround(db, window, now),
     readSourceStatus(db),
     span === null ? null : readFundSpans(db, { ...span, now }, { own: event.venue, events: rows.filter(meets(span)) }),
     span === null ? [] : readEpisodesAround(db, { from: span.start, to: span.end, limit: MOST_EPISODES }),
+    readRemarks(db, now),
   ])
   const [previous, next] = [rows[position - 1], rows[position + 1]]
   return {
@@ -82,6 +84,7 @@ export async function readEvent(db: Database, id: string, { now }: { readonly no
     spans,
     episodes: episodes.map(episodeDto),
     window: { from: isoTime(window.from), to: isoTime(window.to) },
+    remarks: remarks.get(event.venue) ?? NO_REMARKS,
     meta: metaOf(sources, now),
   }
 }

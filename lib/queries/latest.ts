@@ -1,8 +1,10 @@
 import type { VenueLatestRow } from '@/lib/db/repositories/latest'
 import type { LeverageRow } from '@/lib/db/repositories/market'
 import type { Band } from '@/lib/queries/dto/common'
+import type { VenueRemarks } from '@/lib/queries/dto/correction'
 import type { Latest, VenueRow } from '@/lib/queries/dto/latest'
 import type { VenueHealth } from '@/lib/queries/health'
+import { NO_REMARKS } from '@/lib/queries/remarks'
 import { basisOf, fundTypeOf, isoTime, joinReasons, orNull, usableBasisOf } from '@/lib/queries/words'
 import type { VenueProfile } from '@/lib/record/profiles'
 
@@ -103,7 +105,12 @@ export function maxLeverageOf(profile: VenueProfile, collected: LeverageRow | nu
 }
 
 /** The row of a venue as the API lists it. */
-export function venueRow(profile: VenueProfile, latest: Latest, leverage: LeverageRow | null): VenueRow {
+export function venueRow(
+  profile: VenueProfile,
+  latest: Latest,
+  leverage: LeverageRow | null,
+  remarks: VenueRemarks = NO_REMARKS,
+): VenueRow {
   return {
     venue: profile.venue,
     name: profile.name,
@@ -114,5 +121,6 @@ export function venueRow(profile: VenueProfile, latest: Latest, leverage: Levera
     disclosure: profile.disclosure,
     maxLeverage: maxLeverageOf(profile, leverage),
     latest,
+    remarks,
   }
 }

@@ -6,9 +6,11 @@ import { type RecordSpanRow, readRecordSpans } from '@/lib/db/repositories/recor
 import { readDailyFunds, type SparkRow } from '@/lib/db/repositories/rollup'
 import { readSourceStatus, type SourceStatusRow } from '@/lib/db/repositories/source'
 import type { Meta } from '@/lib/queries/dto/common'
+import type { VenueRemarks } from '@/lib/queries/dto/correction'
 import type { Overview, OverviewRow, OverviewTotals } from '@/lib/queries/dto/overview'
 import { venueHealth } from '@/lib/queries/health'
 import { exhaustionReasonOf, latestOfVenue, venueRow } from '@/lib/queries/latest'
+import { readRemarks } from '@/lib/queries/remarks'
 import { isoTime, latestOf, orNull } from '@/lib/queries/words'
 import { listProfiles, type VenueProfile } from '@/lib/record/profiles'
 
@@ -22,6 +24,7 @@ interface Stored {
   readonly sparks: readonly SparkRow[]
   readonly spans: ReadonlyMap<string, RecordSpanRow>
   readonly labels: ReadonlyMap<string, string>
+  readonly remarks: ReadonlyMap<string, VenueRemarks>
 }
 
 /**
@@ -44,12 +47,13 @@ export function metaOf(sources: readonly SourceStatusRow[], now: Date): Meta {
 
 async function readStored(db: Database, now: Date): Promise<Stored> {
   const sparkFrom = new Date(sparkStart(now))
-  const [latest, sources, leverage, sparks, spans] = await Promise.all([
+  const [latest, sources, leverage, sparks, spans, remarks] = await Promise.all([
     readVenueLatest(db),
     readSourceStatus(db),
     readMaxLeverage(db),
     readDailyFunds(db, sparkFrom),
     readRecordSpans(db),
+    readRemarks(db, now),
   ])
   const weakest = latest.flatMap(({ venue, weakestFund }) =>
     weakestFund === null ? [] : [{ venue, fund: weakestFund }],
@@ -60,6 +64,7 @@ async function readStored(db: Database, now: Date): Promise<Stored> {
     leverage,
     sparks,
     spans,
+    remarks,
     labels: await readFundLabels(db, weakest),
   }
 }
@@ -71,7 +76,7 @@ function overviewRow(profile: VenueProfile, stored: Stored, now: Date): Overview
   const latest = latestOfVenue(profile, row, health)
   const span = stored.spans.get(venue)
   return {
-    ...venueRow(profile, latest, stored.leverage.get(venue) ?? null),
+    ...venueRow(profile, latest, stored.leverage.get(venue) ?? null, stored.remarks.get(venue)),
     statusNote: profile.statusNote,
     recordOnly: profile.recordOnly,
     exhaustionReason: exhaustionReasonOf(row, health, latest),

@@ -31,6 +31,7 @@ export function eventRow(row: StoredEventRow): EventRow {
 /** A published figure as pages show it. */
 export function figureRow(row: StoredFigureRow): FigureRow {
   return {
+    figure: row.figure,
     venue: row.venue,
     date: row.date,
     datePrecision: row.datePrecision,

@@ -16,6 +16,7 @@ import { fundDetails } from '@/lib/queries/funds'
 import { venueHealth } from '@/lib/queries/health'
 import { metaOf } from '@/lib/queries/overview'
 import { readPlausibility } from '@/lib/queries/plausibility'
+import { readCorrections } from '@/lib/queries/remarks'
 import { statusSources } from '@/lib/queries/status'
 import { joinReasons } from '@/lib/queries/words'
 import { listProfiles } from '@/lib/record/profiles'
@@ -38,12 +39,31 @@ export async function readTable(db: Database, name: TableName, options: TableOpt
   const meta = metaOf(status, options.now)
   if (name === 'coins') return { rows: await coinRows(db, options), meta }
   if (name === 'disclosures') return readDisclosures(db, options)
+  if (name === 'corrections') return { rows: await correctionRows(db, options), meta }
   if (name === 'plausibility') return { rows: await plausibilityRows(db, options), meta }
   if (name === 'current-balances') return { rows: await balanceRows(db, options), meta }
   const rows = statusSources(status, await readChangeCounts(db), options.now)
     .filter((source) => options.venues?.includes(source.venue) ?? true)
     .map(sourceCells)
   return { rows, meta }
+}
+
+async function correctionRows(db: Database, { venues }: TableOptions): Promise<readonly (readonly Cell[])[]> {
+  const rows = (await readCorrections(db)).filter(({ venue }) => venues?.includes(venue) ?? true)
+  return rows.map((row) => [
+    row.id,
+    row.date,
+    row.venue,
+    row.record,
+    row.field,
+    row.was,
+    row.now,
+    row.why,
+    row.evidence,
+    row.reportedBy,
+    row.state,
+    row.appliedAt,
+  ])
 }
 
 /** One venue after the other: each reads much. */

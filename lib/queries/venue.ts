@@ -31,6 +31,7 @@ import { readMarketContext } from '@/lib/queries/market-context'
 import { measuresOf, summedFunds } from '@/lib/queries/measures'
 import { metaOf } from '@/lib/queries/overview'
 import { changeRow, eventRow, figureRow } from '@/lib/queries/record-rows'
+import { readRemarks } from '@/lib/queries/remarks'
 import { sourceRows } from '@/lib/queries/sources'
 import { contractTypeOf, isoTime, marketKindOf, orNull } from '@/lib/queries/words'
 import { noWorstDraws, readWorstDraws } from '@/lib/queries/worst-draws'
@@ -64,6 +65,7 @@ export async function readVenue(
     changes,
     holdings,
     regrouped,
+    remarks,
   ] = await Promise.all([
     readVenueLatest(db, venue),
     readFunds(db, venue),
@@ -79,6 +81,7 @@ export async function readVenue(
     readDisclosureChanges(db, { venue, limit: MOST_CHANGES }),
     readHoldings(db, venue),
     readRegroupings(db, venue, REGROUPING_KINDS),
+    readRemarks(db, now),
   ])
   const row = rows[0] ?? null
   const leverage = leverages.get(venue) ?? null
@@ -97,7 +100,7 @@ export async function readVenue(
       : noWorstDraws(absence),
   ])
   const page = {
-    ...venueRow(profile, latest, leverage),
+    ...venueRow(profile, latest, leverage, remarks.get(venue)),
     funds: details,
     openInterest: openInterestOf(profile, row, markets),
     adl: adl.map(adlRow),

@@ -46,6 +46,9 @@ export function timeWords(at: Date): string {
   return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
+/** Ends with a full stop, once. */
+export const asSentence = (text: string): string => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`)
+
 const UNITS: readonly (readonly [string, number])[] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],

@@ -1,10 +1,18 @@
 import type { z } from 'zod'
+import {
+  correctionsFileSchema,
+  type RecordCorrection,
+  type RecordReply,
+  repliesFileSchema,
+} from '@/lib/record/correction-schema'
 import annotationsFile from '@/lib/record/data/bitmex-annotations.json'
 import bitmexFile from '@/lib/record/data/bitmex-insurance.json'
+import correctionsFile from '@/lib/record/data/corrections.json'
 import changesFile from '@/lib/record/data/disclosure-changes.json'
 import eventsFile from '@/lib/record/data/events.json'
 import figuresFile from '@/lib/record/data/figures.json'
 import pricesFile from '@/lib/record/data/prices.json'
+import repliesFile from '@/lib/record/data/replies.json'
 import venuesFile from '@/lib/record/data/venues.json'
 import {
   annotationsFileSchema,
@@ -31,6 +39,9 @@ export interface PublishedRecord {
   readonly bitmex: readonly BitmexRow[]
   readonly annotations: readonly BitmexAnnotation[]
   readonly venues: readonly RecordVenue[]
+  /** Oldest first: entries are only ever added at the end. */
+  readonly corrections: readonly RecordCorrection[]
+  readonly replies: readonly RecordReply[]
 }
 
 let cached: PublishedRecord | undefined
@@ -52,6 +63,10 @@ function parseRecord(): PublishedRecord {
   const events = parseFile('events.json', eventsFileSchema, eventsFile)
   const changes = parseFile('disclosure-changes.json', changesFileSchema, changesFile)
   const venues = parseFile('venues.json', venuesFileSchema, venuesFile)
+  const corrections = parseFile('corrections.json', correctionsFileSchema, correctionsFile)
+  const replies = parseFile('replies.json', repliesFileSchema, repliesFile)
+  assertAppended('corrections.json', corrections)
+  assertAppended('replies.json', replies)
   assertUnique('prices.json', prices.rows)
   assertUnique('bitmex-annotations.json', annotations)
   assertUnique('events.json', events)
@@ -67,6 +82,8 @@ function parseRecord(): PublishedRecord {
     changes,
     venues,
     annotations,
+    corrections,
+    replies,
     prices: prices.rows.map((row) => ({
       ...row,
       sourceUrl: resolveSource('prices.json', row, prices.sources).url,
@@ -97,6 +114,16 @@ function assertUnique(file: string, rows: ReadonlyArray<{ id: string }>): void {
   for (const { id } of rows) {
     if (seen.has(id)) throw new Error(`lib/record/data/${file}: the id "${id}" is used twice`)
     seen.add(id)
+  }
+}
+
+/** A file that only grows: every id once, and no date before that of the entry above. */
+export function assertAppended(file: string, rows: ReadonlyArray<{ id: string; date: string }>): void {
+  assertUnique(file, rows)
+  for (const [index, { id, date }] of rows.entries()) {
+    const before = rows[index - 1]
+    if (before && date < before.date)
+      throw new Error(`lib/record/data/${file}: ${id} is dated before ${before.id} above it; new entries go last`)
   }
 }
 

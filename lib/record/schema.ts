@@ -71,10 +71,10 @@ const AMOUNT_MEANINGS = [
 
 const BITMEX_SCALES = { XBt: 8, USDt: 6, Gwei: 9 } as const
 
-const slugSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected a slug of a-z, 0-9 and single hyphens')
+export const slugSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected a slug of a-z, 0-9 and single hyphens')
 const amountSchema = z.string().regex(/^(0|[1-9]\d*)(\.\d+)?$/, 'expected plain decimal digits, not negative')
-const urlSchema = z.url({ protocol: /^https?$/, error: 'expected an http or https address' })
-const textSchema = z.string().trim().min(1)
+export const urlSchema = z.url({ protocol: /^https?$/, error: 'expected an http or https address' })
+export const textSchema = z.string().trim().min(1)
 const confidenceSchema = z.enum(['high', 'medium', 'low'])
 const assetSchema = z.enum(['BTC', 'ETH', 'USD', 'USDT', 'USDC'])
 const bitmexCurrencySchema = z.enum(['XBt', 'USDt', 'Gwei'])

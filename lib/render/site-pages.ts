@@ -29,5 +29,10 @@ export const sitePages: readonly SitePage[] = [
     text: 'every address, parameter, field and error, OpenAPI, rate limits, examples',
   },
   { href: '/methodology', title: 'Methodology', text: 'how figures are made, formulas, definitions' },
+  {
+    href: '/corrections',
+    title: 'Corrections',
+    text: 'corrected figures, restatements, replies of venues, how to report an error',
+  },
   { href: '/status', title: 'Status', text: 'sources and their state, errors, rejected rows' },
 ]

@@ -134,6 +134,7 @@ describe('GET /api/v1/venues', () => {
       fund_page_url: null,
       disclosure: 'api',
       max_leverage: 100,
+      notes: [],
       latest: {
         fund_usd: '400',
         fund_type: 'insurance',

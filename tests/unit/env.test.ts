@@ -29,6 +29,7 @@ describe('readEnv', () => {
       logLevel: 'info',
       rateLimit: true,
       trustedProxyHops: 0,
+      reportUrl: null,
       simulated: false,
     })
   })
@@ -48,6 +49,7 @@ describe('readEnv', () => {
       LOG_LEVEL: 'warn',
       RATE_LIMIT: 'off',
       TRUSTED_PROXY_HOPS: '2',
+      REPORT_URL: 'mailto:errors@coverline.example',
       COVERLINE_SIMULATED: '1',
     }
     expect(readEnv(source)).toEqual({
@@ -64,9 +66,17 @@ describe('readEnv', () => {
       logLevel: 'warn',
       rateLimit: false,
       trustedProxyHops: 2,
+      reportUrl: 'mailto:errors@coverline.example',
       simulated: true,
     })
   })
+
+  test.each(['errors@coverline.example', 'mailto:', 'http://coverline.example/new', 'javascript:alert(1)'])(
+    'REPORT_URL %s is refused',
+    (REPORT_URL) => {
+      expect(() => readEnv({ REPORT_URL })).toThrow('accepted: a mailto: address or an https:// address, or unset')
+    },
+  )
 
   test('names every bad variable, what was given and what is accepted in one error', () => {
     const source = {

@@ -59,6 +59,9 @@ export function VenueCard({
             : ''
           : `${facts.coverage} of the ${facts.openInterest} of open interest it stands behind`}
       </div>
+      {facts.remarks.coverage.length === 0 ? null : (
+        <div style={{ display: 'flex', marginTop: 8, color: SOFT }}>{facts.remarks.coverage.join(', ')}</div>
+      )}
       <div style={{ display: 'flex', flex: 1, alignItems: 'flex-end' }}>
         {line === null || line.path === '' ? null : (
           <svg aria-hidden="true" width={LINE.width} height={LINE.height} viewBox={`0 0 ${LINE.width} ${LINE.height}`}>

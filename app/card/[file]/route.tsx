@@ -16,7 +16,7 @@ interface Context {
 }
 
 /** `v` makes the address another one when the data is; crawlers keep a picture for as long as its address lives. */
-const parametersSchema = z.strictObject({ v: z.string().max(40).optional() })
+const parametersSchema = z.strictObject({ v: z.string().max(100).optional() })
 const FILE = /^([a-z0-9-]{1,60})\.png$/
 const CACHE = { 'Cache-Control': 'public, max-age=300' }
 

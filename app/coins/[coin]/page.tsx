@@ -21,6 +21,7 @@ import {
   groupBackings,
   parseCoinQuery,
 } from '@/lib/render/coins-query'
+import { pageRecord } from '@/lib/render/correction-text'
 import { formatCount } from '@/lib/render/format'
 import type { SearchParams } from '@/lib/render/overview-query'
 import { writeSort } from '@/lib/render/table-query'
@@ -194,6 +195,7 @@ export default async function CoinPage({ params, searchParams }: Props) {
 
       <Cite citation={coinCitation(coin, cited)} file={`/cite/coin/${encodeURIComponent(coin)}`} />
       <PageFooter
+        record={pageRecord(`/coins/${coin}`)}
         meta={meta}
         sources={[
           { text: 'every source and its state', href: '/status' },

@@ -8,6 +8,7 @@ import { env } from '@/lib/env'
 import { eventCitation } from '@/lib/export/cite/citation'
 import type { AdlAround } from '@/lib/queries/dto/adl'
 import type { EpisodePage } from '@/lib/queries/dto/episode'
+import { pageRecord } from '@/lib/render/correction-text'
 import {
   causeWords,
   episodeTitle,
@@ -153,6 +154,7 @@ export function EpisodeView({ page, adl }: { readonly page: EpisodePage; readonl
         file={`/cite/event/${encodeURIComponent(episode.episode)}`}
       />
       <PageFooter
+        record={pageRecord(`/events/${episode.episode}`)}
         meta={meta}
         sources={[{ text: 'how outflows are found', href: '/methodology#episodes' }]}
         downloads={

@@ -5,13 +5,16 @@ import { Cite } from '@/app/_components/cite'
 import { ExternalLink } from '@/app/_components/external-link'
 import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
+import { Remarks, ReportLink } from '@/app/_components/remarks'
 import { getAdlAround } from '@/app/_data/adl'
 import { getEpisode } from '@/app/_data/episodes'
 import { getEventContext } from '@/app/_data/event-context'
 import { getEvent } from '@/app/_data/events'
+import { recordId } from '@/lib/core/record-id'
 import { env } from '@/lib/env'
 import { eventCitation } from '@/lib/export/cite/citation'
 import { venueName } from '@/lib/queries/venue-names'
+import { repliesAbout } from '@/lib/render/correction-text'
 import { episodeTitle } from '@/lib/render/episode-words'
 import { confidenceWords } from '@/lib/render/event-words'
 import { plainWord } from '@/lib/render/words'
@@ -70,7 +73,8 @@ export default async function EventPage({ params }: Props) {
     const { from, to } = detected.window
     return <EpisodeView page={detected} adl={await getAdlAround(from, to)} />
   }
-  const { event, previous, next, funds, charts, spans, episodes, window, meta } = found
+  const { event, previous, next, funds, charts, spans, episodes, window, remarks, meta } = found
+  const record = recordId({ kind: 'events', venue: event.venue, event: event.event })
   const name = venueName(event.venue)
   const isVenue = event.venue !== 'all'
   const { simulated, publicUrl } = env()
@@ -95,7 +99,16 @@ export default async function EventPage({ params }: Props) {
         </>
       }
       title={event.title}
-      lede={<p>{event.summary}</p>}
+      lede={
+        <>
+          <p>{event.summary}</p>
+          <Remarks
+            corrections={remarks.edited.filter((note) => note.record === record)}
+            replies={repliesAbout(remarks.replies, record)}
+          />
+        </>
+      }
+      actions={<ReportLink record={record} of={event.title} />}
     >
       <dl className={styles.facts}>
         <div>
@@ -186,6 +199,7 @@ export default async function EventPage({ params }: Props) {
         file={`/cite/event/${event.event}`}
       />
       <PageFooter
+        record={record}
         meta={meta}
         sources={[event.sourceUrl, ...event.otherSources].map((href) => ({ text: hostOf(href), href }))}
         downloads={

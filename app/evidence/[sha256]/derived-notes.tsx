@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { formatCount } from '@/lib/render/format'
 import styles from './page.module.css'
 
@@ -11,7 +12,12 @@ export function Cut({ shown, all, what }: { readonly shown: number; readonly all
   )
 }
 
-/** The note of a row. */
-export function Reason({ reason }: { readonly reason: string | null }) {
-  return <td>{reason === null ? null : <div className={styles.reason}>{reason}</div>}</td>
+/** The note of a row, and where to report an error of it. */
+export function Reason({ reason, children }: { readonly reason: string | null; readonly children?: ReactNode }) {
+  return (
+    <td>
+      {reason === null ? null : <div className={styles.reason}>{reason}</div>}
+      {children}
+    </td>
+  )
 }

@@ -1,9 +1,12 @@
 import { Absent } from '@/app/_components/absent'
 import { ColumnHeader, DataTable, NumberCell } from '@/app/_components/data-table'
 import { Notice } from '@/app/_components/notice'
+import { ReportLink } from '@/app/_components/remarks'
 import { TimeText } from '@/app/_components/time-text'
+import { recordId } from '@/lib/core/record-id'
 import type { EvidencePage } from '@/lib/queries/dto/evidence'
 import { venueName } from '@/lib/queries/venue-names'
+import { balanceRecord } from '@/lib/render/correction-text'
 import { type Recomputation, recomputeBalance, recomputeOpenInterest } from '@/lib/render/recompute-text'
 import { adlLevelWord } from '@/lib/render/words'
 import { DerivedContext } from './derived-context'
@@ -49,7 +52,9 @@ function Balances({ evidence: { balances, counts } }: { readonly evidence: Evide
               <td>
                 <TimeText at={row.checkedAt} reason="" />
               </td>
-              <Reason reason={row.reason} />
+              <Reason reason={row.reason}>
+                <ReportLink record={balanceRecord(row.venue, row.fund, row)} of={`${row.fund}, ${row.asset}`} />
+              </Reason>
             </tr>
           ))}
         </tbody>
@@ -85,7 +90,9 @@ function OpenInterest({ evidence: { openInterest, counts } }: { readonly evidenc
               <td>
                 <TimeText at={row.observedAt} reason="" />
               </td>
-              <Reason reason={row.reason} />
+              <Reason reason={row.reason}>
+                <ReportLink record={recordId({ kind: 'open-interest', ...row })} of={row.market} />
+              </Reason>
             </tr>
           ))}
         </tbody>

@@ -84,7 +84,7 @@ export default async function EvidenceRoute({ params }: Props) {
         This shows what the venue answered and when. It does not show that the money exists.{' '}
         {venue === null ? null : <a href={`/venues/${venue}`}>The venue’s page</a>}
         {venue === null ? null : ' · '}
-        <a href="/methodology#missing">how long bytes are kept</a> · <a href="/methodology#corrections">corrections</a>
+        <a href="/methodology#missing">how long bytes are kept</a> · <a href="/corrections">corrections</a>
       </p>
     </Page>
   )

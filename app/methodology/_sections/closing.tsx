@@ -27,22 +27,27 @@ export function CorrectionsSection() {
     <Section id="corrections" title="Corrections">
       <Prose>
         <p>
-          Anyone may report an error, venues included. Name the venue, the figure, its time, and the evidence hash
-          beside it (for a figure or event of the record: its source). Report it where this code is kept, or to whoever
-          runs this site.
+          Anyone may report an error, venues included: “Report an error” beside a row names it by its id, shows what is
+          stored and composes the text. <a href="/corrections">All corrections, restatements and replies</a> are public.
         </p>
         <ul>
+          <li>
+            Every correction is an entry in a public file that only grows: one field of one row, old value, new value,
+            why, and the evidence. For 30 days a note stands beside the figure everywhere it is shown.
+          </li>
           <li>
             A figure of the record is a line in the project’s own files with its source; it is changed there, with the
             better source.
           </li>
           <li>
             A collected figure is never edited. If it was read wrongly, the reader is mended and the corrected row is
-            added as a new revision; the old one stays readable with <code>as_of</code>.
+            added as a new revision; the old one stays readable with <code>as_of</code>. A corrected row stands until a
+            new observation, even if the source repeats the old value for the same moment.
           </li>
           <li>
-            A venue may point to a better source for a fact about itself. A claim without a public source is not
-            entered.
+            A venue may point to a better source for a fact about itself, or reply: its words stand beside the figure
+            with date and source, and badges say “disputed” where it disputes the figure. A claim without a public
+            source is not entered.
           </li>
         </ul>
       </Prose>

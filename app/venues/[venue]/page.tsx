@@ -9,11 +9,13 @@ import { JsonLd } from '@/app/_components/json-ld'
 import { Notice } from '@/app/_components/notice'
 import { Page, Section } from '@/app/_components/page'
 import { PageFooter } from '@/app/_components/page-footer'
+import { Remarks } from '@/app/_components/remarks'
 import { Term } from '@/app/_components/term'
 import { getAdlStrips } from '@/app/_data/adl'
 import { getAttributionOver } from '@/app/_data/attribution'
 import { getPlausibility } from '@/app/_data/plausibility'
 import { getVenue, getVenueCharts } from '@/app/_data/venue'
+import { recordId } from '@/lib/core/record-id'
 import { env } from '@/lib/env'
 import { longCitation, venueCitation } from '@/lib/export/cite/citation'
 import type { AdlStrips } from '@/lib/queries/dto/adl'
@@ -34,6 +36,7 @@ import {
   readRange,
 } from '@/lib/render/chart-query'
 import { measureRefusal } from '@/lib/render/chart-view'
+import { isStoredRow, reportHref, rowNotes } from '@/lib/render/correction-text'
 import { readInRange } from '@/lib/render/default-range'
 import type { SearchParams } from '@/lib/render/overview-query'
 import { type PeriodQuery, parsePeriod } from '@/lib/render/period-query'
@@ -83,7 +86,12 @@ export async function generateMetadata({ params, searchParams }: PageProps): Pro
   const title = `${profile.name} insurance fund`
   const description = `What ${profile.name} publishes about its fund, set against the open interest it stands behind, with history and evidence.`
   const data = await getVenue(venue)
-  const card = { url: cardPath(venue, data?.page.latest.checkedAt ?? null), width: 1200, height: 630, alt: title }
+  const card = {
+    url: cardPath(venue, data?.page.latest.checkedAt ?? null, data?.page.remarks.corrections[0]?.id),
+    width: 1200,
+    height: 630,
+    alt: title,
+  }
   return {
     title,
     description,
@@ -154,6 +162,7 @@ function VenueView({
   readonly change: PeriodQuery
   readonly read: ReadRange
 }) {
+  const record = recordId({ kind: 'venues', venue: page.venue })
   const onRecord = page.recordOnly || page.status === 'closed'
   const drawable = chartMeasures.some((measure) => measureRefusal(series, measure) === null)
   const drawnFund =
@@ -174,7 +183,7 @@ function VenueView({
           <a href={`/api/v1/venues/${page.venue}`}>JSON</a>
           <a href={`/api/v1/coverage.csv?venue=${page.venue}`}>CSV</a>
           <a href={feedOf(page.venue, 'xml')}>Feed</a>
-          <Link href="/methodology#corrections" prefetch={false}>
+          <Link href={reportHref(record)} prefetch={false}>
             Report an error
           </Link>
         </>
@@ -246,6 +255,10 @@ function VenueView({
           ) : (
             <FundsTable funds={orderFunds(page.funds)} venue={page.venue} renderedAt={meta.generatedAt} />
           )}
+          <Remarks
+            corrections={rowNotes(page.remarks)}
+            replies={page.remarks.replies.filter(({ about }) => isStoredRow(about))}
+          />
           <h3>What a fund is not</h3>
           <ul className={parts.lines}>
             {confusions(page).map((line) => (
@@ -351,7 +364,7 @@ function VenueView({
         {page.events.length === 0 ? (
           <Notice title="No documented event on record." />
         ) : (
-          <EventsList events={page.events} />
+          <EventsList events={page.events} remarks={page.remarks} />
         )}
       </Section>
 
@@ -361,7 +374,7 @@ function VenueView({
           title="Published figures"
           note="Typed in from publications, each with its source. They are not collected by us."
         >
-          <FiguresTable figures={page.figures} venue={page.venue} />
+          <FiguresTable figures={page.figures} venue={page.venue} remarks={page.remarks} />
         </Section>
       )}
 
@@ -401,6 +414,7 @@ function VenueView({
       <Cite citation={citationOf(page, meta)} file={`/cite/venue/${page.venue}`} query={`?as_of=${meta.generatedAt}`} />
       <PageFooter
         meta={meta}
+        record={record}
         sources={pageSources(page)}
         downloads={
           <>

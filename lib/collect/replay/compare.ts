@@ -136,7 +136,7 @@ async function findStored(
        ${table === 'fund_balance' ? 's.changed_at' : 'NULL AS changed_at'}, ${figures('s')} AS before, ${figures('x')} AS after
      FROM (SELECT row_number() OVER () AS place, r.* FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) r) x
      LEFT JOIN LATERAL (
-       SELECT f.*, (f.raw_sha256 = x.raw_sha256 AND f.checked_at = x.checked_at) AS own FROM ${table} f
+       SELECT f.*, (f.raw_sha256 = x.raw_sha256 AND f.checked_at = x.checked_at AND f.source = x.source) AS own FROM ${table} f
        WHERE ${key.map((name) => `f."${name}" = x."${name}"`).join(' AND ')}
        ORDER BY own DESC, f.revision DESC LIMIT 1
      ) s ON true

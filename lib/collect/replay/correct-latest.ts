@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg'
 import type { Candidate } from '@/lib/collect/replay/candidates'
+import { CORRECTION_SOURCE } from '@/lib/core/correction'
 import { transaction } from '@/lib/db/transaction'
 
 const LATEST = {
@@ -40,6 +41,8 @@ async function correct(
      FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) x
      WHERE ${key.map((name) => `l."${name}" = x."${name}"`).join(' AND ')}
        AND l.raw_sha256 = x.raw_sha256 AND l.checked_at = x.checked_at
+       AND NOT EXISTS (SELECT 1 FROM ${kind} c WHERE ${key.map((name) => `c."${name}" = l."${name}"`).join(' AND ')}
+                       AND c.observed_at = l.observed_at AND c.source = '${CORRECTION_SOURCE}')
        AND (${figures.map((name) => `l."${name}" IS DISTINCT FROM x."${name}"`).join(' OR ')})`,
     [JSON.stringify(rows)],
   )

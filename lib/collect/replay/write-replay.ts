@@ -1,8 +1,6 @@
 import type { ClientBase, Pool } from 'pg'
 import { type FundIds, type Past, pastFunds, upsertPastFunds } from '@/lib/collect/backfill/store-past'
-import { fillRollups } from '@/lib/collect/past/fill-rollups'
-import { monthsOf } from '@/lib/collect/past/months'
-import { type ReviseRange, reviseMoney, reviseOpenInterest } from '@/lib/collect/past/revise-rollups'
+import { closedSpan, prepareRollups, reviseAround } from '@/lib/collect/past/revise-around'
 import type { CollectDeps } from '@/lib/collect/read-source'
 import { type ReplayedTable, TABLE_RULES } from '@/lib/collect/replay/candidates'
 import type { Write } from '@/lib/collect/replay/compare'
@@ -15,7 +13,6 @@ import { transaction } from '@/lib/db/transaction'
 import type { VenueModule } from '@/lib/venues/_contract/module'
 
 const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 
 /** What one answer is to be stored with. */
 export interface UnitWrites {
@@ -55,10 +52,7 @@ async function prepare(pool: Pool, writes: readonly Write[]): Promise<void> {
   for (const [table, rows] of groupBy(writes, ({ candidate }) => candidate.table)) {
     const times = rows.map(({ candidate }) => candidate.observedAt)
     await prepareMonths(pool, table, times)
-    if (table !== 'fund_balance' && table !== 'open_interest') continue
-    const around = monthsOf(spanOf(times, DAY_MS))
-    for (const rollup of ['coverage_raw', 'coverage_hour', 'coverage_day'] as const)
-      await prepareMonths(pool, rollup, around)
+    if (table === 'fund_balance' || table === 'open_interest') await prepareRollups(pool, times)
   }
 }
 
@@ -96,23 +90,9 @@ async function noteRows(client: ClientBase, { module, replayed }: Context, rows:
 
 async function rollUp(client: ClientBase, context: Context, writes: readonly Write[], since: Date): Promise<number> {
   const { module, replayed, startedAt } = context
-  let written = 0
-  for (const table of ['fund_balance', 'open_interest'] as const) {
-    const times = timesOf(writes, table)
-    if (times.length === 0) continue
-    const revise = table === 'fund_balance' ? reviseMoney : reviseOpenInterest
-    for (const interval of ['raw', 'hour', 'day'] as const) {
-      const size = interval === 'day' ? DAY_MS : HOUR_MS
-      const { from, to } = closedSpan(times, size, startedAt)
-      if (from >= to) continue
-      const common = { venue: module.id, fundType: module.fundType, from, to }
-      const range: ReviseRange = { ...common, since, openInterestEveryS: slowestOpenInterest(module) }
-      written += await revise(client, interval, range)
-      if (interval === 'raw' || table !== 'fund_balance') continue
-      written += await fillRollups(client, interval, { ...common, sources: [replayed.declared.id], notUpTo: {} })
-    }
-  }
-  if (timesOf(writes, 'fund_balance').length > 0) await restartLevels(client, module.id)
+  const times = { fund_balance: timesOf(writes, 'fund_balance'), open_interest: timesOf(writes, 'open_interest') }
+  const written = await reviseAround(client, module, times, { since, startedAt, fillFrom: replayed.declared.id })
+  if (times.fund_balance.length > 0) await restartLevels(client, module.id)
   const signals = timesOf(writes, 'adl_signal')
   if (signals.length > 0) {
     const { from, to } = closedSpan(signals, HOUR_MS, startedAt)
@@ -123,24 +103,3 @@ async function rollUp(client: ClientBase, context: Context, writes: readonly Wri
 
 const timesOf = (writes: readonly Write[], table: ReplayedTable): readonly Date[] =>
   writes.flatMap(({ candidate }) => (candidate.table === table ? [candidate.observedAt] : []))
-
-/** From the start of the first bucket to the end of the one after the last: an observation stands into the next. */
-function spanOf(times: readonly Date[], size: number): { readonly from: Date; readonly to: Date } {
-  const at = times.map((time) => time.getTime())
-  const floor = (time: number) => Math.floor(time / size) * size
-  return {
-    from: new Date(floor(at.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY))),
-    to: new Date(floor(at.reduce((a, b) => Math.max(a, b), 0)) + 2 * size),
-  }
-}
-
-function closedSpan(times: readonly Date[], size: number, now: Date): { readonly from: Date; readonly to: Date } {
-  const { from, to } = spanOf(times, size)
-  const closed = Math.floor(now.getTime() / size) * size
-  return { from, to: new Date(Math.min(to.getTime(), closed)) }
-}
-
-function slowestOpenInterest(module: VenueModule): number {
-  const cadences = module.sources.filter((source) => source.kind === 'open_interest').map((source) => source.cadenceMs)
-  return Math.round(Math.max(60_000, ...cadences) / 1000)
-}

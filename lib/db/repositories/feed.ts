@@ -1,3 +1,4 @@
+import { CORRECTION_SOURCE } from '@/lib/core/correction'
 import type { Database } from '@/lib/db/client'
 
 export interface FeedFilter {
@@ -114,6 +115,8 @@ export interface RestatementRow {
   readonly after: string | null
   /** The old and the new value were read from the same bytes. */
   readonly sameBytes: boolean
+  /** An entry of the corrections file replaced it. */
+  readonly corrected: boolean
   readonly reason: string | null
   readonly basis: string
 }
@@ -135,14 +138,14 @@ export async function readRestatements(
     `WITH revised AS (
        SELECT r.venue, date_trunc('hour', r.recorded_at) AS hour, r.recorded_at, r.observed_at, ${subject} AS subject,
          p.${value} AS before, r.${value} AS after, r.reason, r.basis,
-         coalesce(p.raw_sha256 = r.raw_sha256, false) AS same_bytes,
+         coalesce(p.raw_sha256 = r.raw_sha256, false) AS same_bytes, r.source = '${CORRECTION_SOURCE}' AS corrected,
          abs(r.${value} - p.${value}) / nullif(abs(p.${value}), 0) AS change
        FROM ${what} r JOIN ${what} p ON p.venue = r.venue AND ${same} AND p.observed_at = r.observed_at
          AND p.revision = r.revision - 1
        WHERE r.revision > 0 AND r.recorded_at >= $2 AND ($1::text IS NULL OR r.venue = $1)
      )
      SELECT DISTINCT ON (hour, venue) venue, hour, subject, observed_at AS "observedAt",
-       trim_scale(before)::text AS before, trim_scale(after)::text AS after, same_bytes AS "sameBytes", reason, basis,
+       trim_scale(before)::text AS before, trim_scale(after)::text AS after, same_bytes AS "sameBytes", corrected, reason, basis,
        (count(*) OVER w)::integer AS rows, min(observed_at) OVER w AS "fromAt", max(observed_at) OVER w AS "toAt",
        max(recorded_at) OVER w AS "recordedAt"
      FROM revised WINDOW w AS (PARTITION BY hour, venue)

@@ -65,6 +65,32 @@ export const latestSchema = z.object({
   reason: textOrNull('Why something is missing, late or failing.'),
 })
 
+const noteSchema = z.object({
+  id: text('Id of the correction.'),
+  date: dateTextSchema.describe('Its day.'),
+  about: word(
+    ['fund', 'open_interest', 'record'],
+    'fund, open_interest: the row goes into those figures; record: another row of the venue.',
+  ),
+  record: text('Id of the corrected row.'),
+  field: text('Corrected field.'),
+  was: textOrNull('What it said before; null: it was missing.'),
+  now: textOrNull('What it says now; null: withdrawn.'),
+  text: text('The note that is shown beside the figure.'),
+  path: text('Where the entry stands, from the root of the site.'),
+})
+
+const replySchema = z.object({
+  id: text('Id of the reply.'),
+  date: dateTextSchema.describe('Day it was given.'),
+  venue: text('Venue slug.'),
+  about: text('A figure (fund, coverage, open_interest, exhaustion), a criterion (T1 to T14) or a record id.'),
+  text: text('What the venue says, in its words.'),
+  said_by: text('In which role.'),
+  disputes: flag('It says that what is shown is wrong.'),
+  source_url: text('Where it was given.'),
+})
+
 /** A venue. */
 export const venueSchema = z.object({
   venue: text('Venue slug.'),
@@ -78,6 +104,7 @@ export const venueSchema = z.object({
   disclosure: wordOrNull(['api', 'onchain', 'page', 'none'], 'How it discloses its fund; null: nobody has looked.'),
   max_leverage: ratioOrNull('Highest leverage offered.'),
   latest: latestSchema.describe('Its latest figures.'),
+  notes: z.array(noteSchema).describe('Corrections of the last 30 days, newest first.'),
 })
 
 const balanceSchema = z.object({
@@ -217,6 +244,7 @@ export const venueDetailSchema = venueSchema.extend({
   events: z.array(eventSchema).describe('Documented events.'),
   market_context: marketContextSchema,
   measures: measuresSchema,
+  replies: z.array(replySchema).describe('What the venue said of its figures, newest first.'),
 })
 
 export const venuesAnswerSchema = dataOf(z.array(venueSchema))

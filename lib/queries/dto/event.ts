@@ -1,5 +1,6 @@
 import type { ChartSeries } from '@/lib/queries/dto/chart'
 import type { DecimalText, IsoTime, Meta } from '@/lib/queries/dto/common'
+import type { VenueRemarks } from '@/lib/queries/dto/correction'
 import type { EpisodeDto, FundSpans } from '@/lib/queries/dto/episode'
 import type { EventRow } from '@/lib/queries/dto/record'
 
@@ -34,5 +35,6 @@ export interface EventPage {
   /** Net outflows found in balances within a day of it, deepest first. */
   readonly episodes: readonly EpisodeDto[]
   readonly window: { readonly from: IsoTime; readonly to: IsoTime }
+  readonly remarks: VenueRemarks
   readonly meta: Meta
 }

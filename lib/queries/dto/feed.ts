@@ -1,6 +1,6 @@
 import type { IsoTime } from '@/lib/queries/dto/common'
 
-export type FeedKind = 'drawdown' | 'adl' | 'source' | 'disclosure' | 'restated' | 'correction' | 'event'
+export type FeedKind = 'drawdown' | 'adl' | 'source' | 'disclosure' | 'restated' | 'correction' | 'reply' | 'event'
 
 /** Something that happened. Every field follows from stored rows, so that it stays the same until they change. */
 export interface FeedItem {

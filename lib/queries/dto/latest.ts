@@ -1,5 +1,6 @@
 import type { Basis, FundType, State, UsableBasis, VenueKind, VenueStatus } from '@/lib/core/observation'
 import type { Band, DecimalText, IsoTime } from '@/lib/queries/dto/common'
+import type { VenueRemarks } from '@/lib/queries/dto/correction'
 
 /** What the overview shows of a venue. Field names follow contracts.md `Latest`, in camelCase. */
 export interface Latest {
@@ -37,4 +38,5 @@ export interface VenueRow {
   readonly disclosure: 'api' | 'onchain' | 'page' | 'none' | null
   readonly maxLeverage: number | null
   readonly latest: Latest
+  readonly remarks: VenueRemarks
 }

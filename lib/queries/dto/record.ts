@@ -23,6 +23,8 @@ export interface EventRow {
 }
 
 export interface FigureRow {
+  /** Id of the record. */
+  readonly figure: string
   readonly venue: string
   readonly date: string | null
   readonly datePrecision: string

@@ -1,6 +1,7 @@
 import type { Database } from '@/lib/db/client'
 import type { Feed } from '@/lib/queries/dto/feed'
 import { adlItems } from '@/lib/queries/feed/adl'
+import { correctionItems, replyItems } from '@/lib/queries/feed/corrections'
 import { drawdownItems } from '@/lib/queries/feed/drawdowns'
 import { type FeedSource, tagUri } from '@/lib/queries/feed/item'
 import { outageItems } from '@/lib/queries/feed/outages'
@@ -22,11 +23,13 @@ const SOURCES: readonly FeedSource[] = [
   outageItems,
   disclosureItems,
   restatedItems,
+  correctionItems,
+  replyItems,
   eventItems,
 ]
 
 const DESCRIPTION =
-  'Net outflows of funds, ADL, sources that go stale and come back, changes of what venues disclose, restated values, documented events.'
+  'Net outflows of funds, ADL, sources that go stale and come back, changes of what venues disclose, restated and corrected values, replies of venues, documented events.'
 
 /** What happened at any venue, or at one, newest first; null for an unknown venue. */
 export async function readFeed(

@@ -29,8 +29,5 @@ export function tagUri(parts: readonly string[], simulated: boolean): string {
 /** A time as part of an id. */
 export const idTime = (at: Date): string => isoTime(at)
 
-/** Ends with a full stop, once. */
-export const asSentence = (text: string): string => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`)
-
 /** A ratio as a percentage with one digit. */
 export const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)} %`

@@ -1,8 +1,8 @@
 import { readDisclosureChanges } from '@/lib/db/repositories/disclosure'
 import { readEvents } from '@/lib/db/repositories/record'
-import { asSentence, type FeedSource, tagUri } from '@/lib/queries/feed/item'
+import { type FeedSource, tagUri } from '@/lib/queries/feed/item'
 import { venueName } from '@/lib/queries/venue-names'
-import { isoTime } from '@/lib/queries/words'
+import { asSentence, isoTime } from '@/lib/queries/words'
 
 /**
  * What venues changed in what they publish. A change we found is dated by the day it was taken up; one of the record by

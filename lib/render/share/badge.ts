@@ -19,7 +19,8 @@ export function badgeText(facts: ShareFacts, metric: BadgeMetric): BadgeText {
   const value = metric === 'fund' ? facts.fund : facts.coverage === null ? null : `${facts.coverage} of open interest`
   if (facts.standing === 'absent' || value === null)
     return { label, message: facts.reason ?? 'not stated', isError: true }
-  return { label, message: facts.checked === null ? value : `${value} · ${facts.checked}`, isError: false }
+  const said = facts.checked === null ? [value] : [value, facts.checked]
+  return { label, message: [...said, ...facts.remarks[metric]].join(' · '), isError: false }
 }
 
 const HEIGHT = 20
@@ -29,7 +30,7 @@ const SIZE = 11
 const ADVANCE = 0.6
 const LABEL_COLOUR = '#434a53'
 const VALUE_COLOUR = '#5c646e'
-const LONGEST_MESSAGE = 60
+const LONGEST_MESSAGE = 90
 
 function widthOf(text: string): number {
   return Math.round(text.length * SIZE * ADVANCE)

@@ -1,3 +1,4 @@
+import { DISPUTED } from '@/lib/render/correction-text'
 import type { ShareFacts } from '@/lib/render/share/facts'
 import { staleText } from '@/lib/render/share/facts'
 import { type Markup, markup } from '@/lib/render/share/markup'
@@ -36,7 +37,7 @@ function tell(){w.parent.postMessage({type:'coverline:height',height:d.documentE
 function age(){if(f&&s&&f.dataset.lateAt&&Date.now()>+f.dataset.lateAt){f.hidden=true;s.hidden=false;tell()}}
 w.addEventListener('load',tell);w.addEventListener('resize',tell);tell();age();w.setInterval(age,15000)})()`
 
-function figure({ facts, days, lateAt, frozen }: EmbedView): Markup {
+function figure({ facts, days, lateAt, pageUrl, frozen }: EmbedView): Markup {
   const { fund, openInterest, coverage, move } = facts
   if (facts.standing !== 'current' || fund === null) {
     const words = facts.standing === 'stale' ? staleText(facts) : (facts.reason ?? 'not stated')
@@ -50,6 +51,7 @@ function figure({ facts, days, lateAt, frozen }: EmbedView): Markup {
       : `${coverage} of the ${openInterest} of open interest it stands behind`
   }</p>
 ${move === null ? null : markup`<p class="soft">A fall of ${move} would empty it, depending on leverage.</p>`}
+${noteLine(facts, pageUrl)}
 ${
   line === null || line.path === ''
     ? null
@@ -57,6 +59,13 @@ ${
 }
 </div>
 ${frozen === null ? markup`<p id="stale" class="value" hidden>${staleText(facts)}</p>` : null}`
+}
+
+/** A correction of what is shown, and whether the venue disputes it. */
+function noteLine({ note, remarks }: ShareFacts, pageUrl: string): Markup | null {
+  const disputed = remarks.coverage.includes(DISPUTED) ? markup`<p class="soft">${DISPUTED} by the venue</p>` : null
+  if (note === null) return disputed
+  return markup`<p class="soft"><a href="${new URL(note.path, pageUrl).href}" target="_blank" rel="noopener">${note.text}</a></p>${disputed}`
 }
 
 function timeLine({ facts, frozen }: EmbedView): Markup {

@@ -1,5 +1,6 @@
 import type { OverviewRow } from '@/lib/queries/dto/overview'
 import type { PinnedVenue } from '@/lib/queries/dto/pinned'
+import { shortRemarks, shownCorrection } from '@/lib/render/correction-text'
 import { formatMove, formatRatioPercent, formatUsd } from '@/lib/render/format'
 import { formatTime } from '@/lib/render/time'
 import { fundTypeWords, stateWords } from '@/lib/render/words'
@@ -22,6 +23,10 @@ export interface ShareFacts {
   readonly checked: string | null
   readonly stateWord: string
   readonly simulated: boolean
+  /** What must be said beside the shown figures, in a word or two each; empty unless current. */
+  readonly remarks: { readonly fund: readonly string[]; readonly coverage: readonly string[] }
+  /** The newest correction of what is shown, in a sentence, and where it stands from the root of the site. */
+  readonly note: { readonly text: string; readonly path: string } | null
 }
 
 const NOT_COLLECTED = 'not yet collected'
@@ -57,6 +62,15 @@ export function shareFacts(row: OverviewRow): ShareFacts {
     checked: latest.checkedAt === null ? null : `${formatTime(latest.checkedAt)} UTC`,
     stateWord: stateWords[latest.state].word,
     simulated: latest.basis === 'simulated',
+    remarks: standing === 'current' ? remarksOf(row) : { fund: [], coverage: [] },
+    note: standing === 'current' ? (shownCorrection(row.remarks, ['fund', 'open_interest']) ?? null) : null,
+  }
+}
+
+function remarksOf({ remarks }: OverviewRow): ShareFacts['remarks'] {
+  return {
+    fund: shortRemarks(remarks, ['fund'], ['fund']),
+    coverage: shortRemarks(remarks, ['fund', 'open_interest'], ['fund', 'open_interest', 'coverage']),
   }
 }
 
@@ -77,6 +91,9 @@ export function pinnedShareFacts(venue: PinnedVenue): ShareFacts {
     checked: at === null ? null : `${formatTime(at)} UTC`,
     stateWord: 'as known then',
     simulated: venue.basis === 'simulated',
+    // What is said of it later would change an answer that must stay the same for ever.
+    remarks: { fund: [], coverage: [] },
+    note: null,
   }
 }
 

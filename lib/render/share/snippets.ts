@@ -9,8 +9,9 @@ export interface ShareSnippet {
 }
 
 /** The address of a venue's card: another one whenever the data is, because pictures are kept by address. */
-export function cardPath(name: string, checkedAt: string | null): string {
-  return checkedAt === null ? `/card/${name}.png` : `/card/${name}.png?v=${Date.parse(checkedAt)}`
+export function cardPath(name: string, checkedAt: string | null, correction: string | null = null): string {
+  if (checkedAt === null) return `/card/${name}.png`
+  return `/card/${name}.png?v=${Date.parse(checkedAt)}${correction === null ? '' : `-${correction}`}`
 }
 
 /** What an exchange or a writer pastes into a page of their own. */

@@ -77,6 +77,13 @@ export const pagesUnderTest: readonly PageUnderTest[] = [
   page('data', 'data/page.tsx', /^Data/, '/data'),
   page('data-api', 'data/api/page.tsx', /^API/, '/data/api'),
   page('disclosure', 'disclosure/page.tsx', /^Disclosure/, '/disclosure'),
+  page('corrections', 'corrections/page.tsx', /^Corrections/, '/corrections'),
+  page(
+    'corrections-report',
+    'corrections/report/page.tsx',
+    /^Report an error$/,
+    '/corrections/report?record=venues/bybit&wrong=The+name',
+  ),
   page('search', 'search/page.tsx', /^Search$/, '/search?q=bybit'),
   page('not-found', 'not-found.tsx', /^There is no such page$/, '/venues/no-such-venue', { status: 404 }),
   page(

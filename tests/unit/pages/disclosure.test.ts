@@ -20,6 +20,7 @@ const venues = listProfiles()
     venue: profile.venue,
     name: profile.name,
     kind: profile.kind,
+    remarks: { corrections: [], edited: [], replies: [] },
     ...disclosureOf(profile, { sources: [], holdings: [], now }),
   }))
 
@@ -97,7 +98,13 @@ describe('the matrix', () => {
 
 describe('the panel of a venue', () => {
   const panel = (mark: GradedMark, stage: StageView = view()) =>
-    textOf(renderToStaticMarkup(createElement(DisclosurePanel, { page: { disclosures: [mark], stage } })))
+    textOf(
+      renderToStaticMarkup(
+        createElement(DisclosurePanel, {
+          page: { venue: 'acme', disclosures: [mark], stage, remarks: { corrections: [], edited: [], replies: [] } },
+        }),
+      ),
+    )
 
   test('shows stage, reasons and floor', () => {
     const text = panel(graded(), view({ missed: ['T9 is not met'], open: ['T2 is under review'] }))

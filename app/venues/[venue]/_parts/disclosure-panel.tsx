@@ -1,8 +1,12 @@
 import { ColumnHeader, DataTable } from '@/app/_components/data-table'
 import { ExternalLink } from '@/app/_components/external-link'
 import { MarkWord } from '@/app/_components/mark-word'
+import { Remarks, ReportLink } from '@/app/_components/remarks'
+import { recordId } from '@/lib/core/record-id'
+import type { VenueRemarks } from '@/lib/queries/dto/correction'
 import type { StageView } from '@/lib/queries/dto/disclosure'
 import type { VenuePage } from '@/lib/queries/dto/venue'
+import { repliesAbout } from '@/lib/render/correction-text'
 import { type CriterionRow, criteriaRows, summariseMarks } from '@/lib/render/criteria'
 import { evidenceText, floorText, markRemarks, stageNames, stageReasons, sumText } from '@/lib/render/disclosure-text'
 import styles from './disclosure-panel.module.css'
@@ -23,7 +27,16 @@ function StageBlock({ stage, summary }: { readonly stage: StageView; readonly su
   )
 }
 
-function MarkLine({ row: { criterion, title, yes, mark, judged } }: { readonly row: CriterionRow }) {
+function MarkLine({
+  row: { criterion, title, yes, mark, judged },
+  venue,
+  remarks,
+}: {
+  readonly row: CriterionRow
+  readonly venue: string
+  readonly remarks: VenueRemarks
+}) {
+  const record = recordId({ kind: 'marks', venue, criterion })
   return (
     <tr>
       <th scope="row" className={styles.criterion}>
@@ -42,17 +55,26 @@ function MarkLine({ row: { criterion, title, yes, mark, judged } }: { readonly r
             {remark}
           </p>
         ))}
+        <Remarks
+          corrections={remarks.edited.filter((note) => note.record === record)}
+          replies={repliesAbout(remarks.replies, criterion, record)}
+        />
       </td>
       <td>
         {judged === null || judged.evidenceUrl === null ? null : <ExternalLink href={judged.evidenceUrl} />}
         {judged === null ? null : <span className={styles.small}>{evidenceText(judged)}</span>}
+        <ReportLink record={record} of={`the mark ${criterion}`} />
       </td>
     </tr>
   )
 }
 
 /** The stage with its reasons, then the fourteen criteria with mark, reason and evidence. Transparency is not adequacy. */
-export function DisclosurePanel({ page }: { readonly page: Pick<VenuePage, 'disclosures' | 'stage'> }) {
+export function DisclosurePanel({
+  page,
+}: {
+  readonly page: Pick<VenuePage, 'venue' | 'disclosures' | 'stage' | 'remarks'>
+}) {
   const rows = criteriaRows(page.disclosures)
   return (
     <>
@@ -68,7 +90,7 @@ export function DisclosurePanel({ page }: { readonly page: Pick<VenuePage, 'disc
         </thead>
         <tbody>
           {rows.map((row) => (
-            <MarkLine key={row.criterion} row={row} />
+            <MarkLine key={row.criterion} row={row} venue={page.venue} remarks={page.remarks} />
           ))}
         </tbody>
       </DataTable>

@@ -1,10 +1,16 @@
 import Link from 'next/link'
 import { Absent } from '@/app/_components/absent'
 import { ExternalLink } from '@/app/_components/external-link'
+import { Remarks, ReportLink } from '@/app/_components/remarks'
+import { recordId } from '@/lib/core/record-id'
+import type { VenueRemarks } from '@/lib/queries/dto/correction'
 import type { EventRow } from '@/lib/queries/dto/record'
+import { repliesAbout } from '@/lib/render/correction-text'
 import { formatDatePartial, formatUnits, formatUsd } from '@/lib/render/format'
 import { plainWord } from '@/lib/render/words'
 import styles from './parts.module.css'
+
+const recordOf = ({ venue, event }: EventRow): string => recordId({ kind: 'events', venue, event })
 
 function amountWords(event: EventRow): string | null {
   const amount = event.amount === null || event.asset === null ? null : formatUnits(event.amount, event.asset)
@@ -15,7 +21,13 @@ function amountWords(event: EventRow): string | null {
 }
 
 /** Documented events of the venue, newest first, each with its sources. */
-export function EventsList({ events }: { readonly events: readonly EventRow[] }) {
+export function EventsList({
+  events,
+  remarks,
+}: {
+  readonly events: readonly EventRow[]
+  readonly remarks: VenueRemarks
+}) {
   const ordered = [...events].sort((a, b) => (b.start ?? '').localeCompare(a.start ?? ''))
   return (
     <ul className={styles.events}>
@@ -49,8 +61,13 @@ export function EventsList({ events }: { readonly events: readonly EventRow[] })
                   <span key={href}>
                     , <ExternalLink href={href} />
                   </span>
-                ))}
+                ))}{' '}
+                <ReportLink record={recordOf(event)} of={event.title} />
               </p>
+              <Remarks
+                corrections={remarks.edited.filter((note) => note.record === recordOf(event))}
+                replies={repliesAbout(remarks.replies, recordOf(event))}
+              />
             </div>
           </li>
         )

@@ -3,12 +3,14 @@ import { Absent } from '@/app/_components/absent'
 import { BandBar } from '@/app/_components/band-bar'
 import { ColumnHeader, DataTable, NumberCell } from '@/app/_components/data-table'
 import { EvidenceLink } from '@/app/_components/evidence-link'
+import { ReportLink } from '@/app/_components/remarks'
 import { StateBadge } from '@/app/_components/state-badge'
 import { Term } from '@/app/_components/term'
 import { Percent, Units, Usd } from '@/app/_components/value'
 import type { IsoTime } from '@/lib/queries/dto/common'
 import type { BalanceRow, FundDetail } from '@/lib/queries/dto/fund'
 import { chartHref } from '@/lib/render/chart-query'
+import { balanceRecord } from '@/lib/render/correction-text'
 import { formatCount } from '@/lib/render/format'
 import { stressHref } from '@/lib/render/stress-query'
 import { formatAge, formatTime } from '@/lib/render/time'
@@ -39,7 +41,15 @@ function Covers({ fund }: { readonly fund: FundDetail }) {
   )
 }
 
-function BalanceCells({ balance, fund }: { readonly balance: BalanceRow | undefined; readonly fund: FundDetail }) {
+function BalanceCells({
+  balance,
+  fund,
+  venue,
+}: {
+  readonly balance: BalanceRow | undefined
+  readonly fund: FundDetail
+  readonly venue: string
+}) {
   if (balance === undefined) {
     return (
       <td colSpan={4}>
@@ -66,7 +76,8 @@ function BalanceCells({ balance, fund }: { readonly balance: BalanceRow | undefi
         <span className={styles.small}>a new one is due every {formatAge(balance.expectedEveryS * 1000)}</span>
       </td>
       <td>
-        <EvidenceLink sha256={balance.rawSha256} of={`${fund.label}, ${balance.asset}`} reason="no archived answer" />
+        <EvidenceLink sha256={balance.rawSha256} of={`${fund.label}, ${balance.asset}`} reason="no archived answer" />{' '}
+        <ReportLink record={balanceRecord(venue, fund.fund, balance)} of={`${fund.label}, ${balance.asset}`} />
       </td>
     </>
   )
@@ -103,7 +114,7 @@ function FundRows({
             </a>
           )}
         </th>
-        <BalanceCells balance={first} fund={fund} />
+        <BalanceCells balance={first} fund={fund} venue={venue} />
         <td rowSpan={rows}>
           <Covers fund={fund} />
         </td>
@@ -142,7 +153,7 @@ function FundRows({
       </tr>
       {others.map((balance) => (
         <tr key={balance.asset}>
-          <BalanceCells balance={balance} fund={fund} />
+          <BalanceCells balance={balance} fund={fund} venue={venue} />
         </tr>
       ))}
     </>

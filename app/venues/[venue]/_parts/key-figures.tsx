@@ -1,11 +1,13 @@
 import Link from 'next/link'
 import { BandBar } from '@/app/_components/band-bar'
 import { Figure, Figures } from '@/app/_components/figure'
+import { Remarks } from '@/app/_components/remarks'
 import { StateBadge } from '@/app/_components/state-badge'
 import { Term } from '@/app/_components/term'
 import { Change, Percent, Usd } from '@/app/_components/value'
 import type { IsoTime } from '@/lib/queries/dto/common'
 import type { VenuePage } from '@/lib/queries/dto/venue'
+import { repliesAbout } from '@/lib/render/correction-text'
 import { stressHref } from '@/lib/render/stress-query'
 import { remarkOn } from '@/lib/render/venue-text'
 import { asSentence } from '@/lib/render/words'
@@ -97,6 +99,10 @@ export function KeyFigures({ page, renderedAt }: { readonly page: VenuePage; rea
           </span>
         </Figure>
       </Figures>
+      <Remarks
+        corrections={page.remarks.corrections.filter(({ about }) => about !== 'record')}
+        replies={repliesAbout(page.remarks.replies, 'fund', 'coverage', 'open_interest', 'exhaustion')}
+      />
       {remark === null ? null : <p className={styles.remark}>{asSentence(`On these figures: ${remark}`)}</p>}
     </div>
   )

@@ -1,9 +1,11 @@
 import Link from 'next/link'
 import { ColumnHeader, DataTable, NumberCell } from '@/app/_components/data-table'
+import { ReportLink } from '@/app/_components/remarks'
 import { TimeText } from '@/app/_components/time-text'
 import { Units, Usd } from '@/app/_components/value'
 import type { FundDetail } from '@/lib/queries/dto/fund'
 import { chartHref } from '@/lib/render/chart-query'
+import { balanceRecord } from '@/lib/render/correction-text'
 
 /** The last published balances of a venue that is not collected: amounts and dates, nothing to set them against. */
 export function RecordFunds({ funds, venue }: { readonly funds: readonly FundDetail[]; readonly venue: string }) {
@@ -33,7 +35,8 @@ export function RecordFunds({ funds, venue }: { readonly funds: readonly FundDet
                 <Usd value={balance.valueUsd} reason={fund.reason ?? 'no price'} />
               </NumberCell>
               <td>
-                <TimeText at={balance.observedAt} reason="undated" />
+                <TimeText at={balance.observedAt} reason="undated" />{' '}
+                <ReportLink record={balanceRecord(venue, fund.fund, balance)} of={fund.label} />
               </td>
             </tr>
           )),

@@ -7,6 +7,7 @@ import { PageFooter } from '@/app/_components/page-footer'
 import { PinnedNotice } from '@/app/_components/pinned-notice'
 import { Term } from '@/app/_components/term'
 import { pinnedGroups } from '@/app/compare/pinned-facts'
+import { recordId } from '@/lib/core/record-id'
 import { venueCitation } from '@/lib/export/cite/citation'
 import type { ChartRange } from '@/lib/queries/dto/chart'
 import type { PinnedVenuePage } from '@/lib/queries/dto/pinned'
@@ -86,6 +87,7 @@ export function PinnedVenueView({
       </Section>
       <Cite citation={venueCitation(venue, facts)} file={`/cite/venue/${venue.venue}`} query={`?as_of=${asOf}`} />
       <PageFooter
+        record={recordId({ kind: 'venues', venue: venue.venue })}
         meta={meta}
         sources={[{ text: 'how figures are made', href: '/methodology' }]}
         downloads={
