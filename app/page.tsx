@@ -4,7 +4,7 @@ import { getOverview } from '@/app/_data/overview'
 import { getPinnedOverview } from '@/app/_data/pinned'
 import { env } from '@/lib/env'
 import { longCitation, siteCitation } from '@/lib/export/cite/citation'
-import type { OverviewTotals } from '@/lib/queries/dto/overview'
+import type { Overview, OverviewTotals } from '@/lib/queries/dto/overview'
 import { asOfProblem } from '@/lib/render/as-of'
 import { readParameter, readTime } from '@/lib/render/chart-query'
 import { pageRecord } from '@/lib/render/correction-text'
@@ -63,11 +63,11 @@ export default async function OverviewPage({ searchParams }: Props) {
   const asOf = readTime(readParameter(params, 'as_of'))
   if (asOf !== null)
     return <PinnedOverviewView title={TITLE} overview={await getPinnedOverview(asOf)} publicUrl={env().publicUrl} />
-  return <LiveOverview query={parseOverviewQuery(params)} />
+  return <LiveOverview overview={await getOverview()} query={parseOverviewQuery(params)} />
 }
 
-async function LiveOverview({ query }: { readonly query: OverviewQuery }) {
-  const { rows, totals, meta } = await getOverview()
+function LiveOverview({ overview, query }: { readonly overview: Overview; readonly query: OverviewQuery }) {
+  const { rows, totals, meta } = overview
   const all = groupOverview(rows)
   const matching = groupOverview(sortOverview(filterOverview(rows, query), query.sort))
   const groups: OverviewGroup[] = [
