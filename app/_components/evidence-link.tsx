@@ -1,7 +1,9 @@
-import Link from 'next/link'
 import { Absent } from './absent'
 
-/** The way back from a figure to the bytes it was read from. `of` names the figure for screen readers. */
+/**
+ * The way back from a figure to the bytes it was read from. `of` names the figure for screen readers. A plain link: a
+ * page has hundreds, and each link of the router would be a component to start up.
+ */
 export function EvidenceLink({
   sha256,
   of,
@@ -13,9 +15,9 @@ export function EvidenceLink({
 }) {
   if (sha256 === null) return <Absent reason={reason} />
   return (
-    <Link href={`/evidence/${sha256}`} prefetch={false} title={`SHA-256 ${sha256}`}>
+    <a href={`/evidence/${sha256}`} title={`SHA-256 ${sha256}`}>
       <code>{sha256.slice(0, 8)}</code>
       <span className="visually-hidden"> evidence of {of}</span>
-    </Link>
+    </a>
   )
 }

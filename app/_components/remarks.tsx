@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { CorrectionNote, ReplyView } from '@/lib/queries/dto/correction'
 import { reportHref } from '@/lib/render/correction-text'
 import { ExternalLink } from './external-link'
@@ -17,9 +16,7 @@ export function Remarks({
     <ul className={styles.remarks}>
       {corrections.map(({ id, path, text }) => (
         <li key={id}>
-          <Link href={path} prefetch={false}>
-            {text}
-          </Link>
+          <a href={path}>{text}</a>
         </li>
       ))}
       {replies.map((reply) => (
@@ -44,8 +41,8 @@ export function ReplyText({ reply }: { readonly reply: ReplyView }) {
 /** Leads to the report of a row. `of` names it for screen readers. */
 export function ReportLink({ record, of }: { readonly record: string; readonly of: string }) {
   return (
-    <Link href={reportHref(record)} prefetch={false} className={styles.report}>
+    <a href={reportHref(record)} className={styles.report}>
       Report an error<span className="visually-hidden"> of {of}</span>
-    </Link>
+    </a>
   )
 }

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { Absent } from '@/app/_components/absent'
 import { BandBar } from '@/app/_components/band-bar'
 import { ColumnHeader, DataTable, NumberCell } from '@/app/_components/data-table'
@@ -99,9 +98,7 @@ function FundRows({
     <>
       <tr>
         <th scope="row" rowSpan={rows} className={fund.partOf === null ? styles.fund : styles.part}>
-          <Link href={chartHref(venue, { fund: fund.fund })} prefetch={false}>
-            {fund.label}
-          </Link>
+          <a href={chartHref(venue, { fund: fund.fund })}>{fund.label}</a>
           <span className={styles.small}>
             {fund.partOf === null ? scopeWords[fund.scope] : `part of ${fund.partOf}, not added again`}
           </span>
@@ -136,9 +133,9 @@ function FundRows({
             reason={isApart(fund) ? 'not a fund for liquidations' : (fund.exhaustionReason ?? missing)}
           />
           {isApart(fund) || fund.partOf !== null ? null : (
-            <Link className={styles.stress} href={stressHref({ venue, fund: fund.fund })} prefetch={false}>
+            <a className={styles.stress} href={stressHref({ venue, fund: fund.fund })}>
               stress test<span className="visually-hidden"> {fund.label}</span>
-            </Link>
+            </a>
           )}
         </NumberCell>
         <td rowSpan={rows}>

@@ -22,8 +22,8 @@ export interface BareSite {
 
 /** Builds and serves an app of one static heading with the installed Next: what any page of it costs at least. */
 export async function startBareSite(): Promise<BareSite> {
-  // Below the project, because the bundler resolves `next` and `react` from there.
-  const dir = join(rootDir, 'node_modules/.cache/coverline-bare-page')
+  // Below the project, where the bundler finds `next` and `react`, and outside of `node_modules`, whose files it does not build.
+  const dir = join(rootDir, 'bench-results/bare-page')
   await rm(dir, { recursive: true, force: true })
   for (const [name, text] of Object.entries(FILES)) {
     await mkdir(join(dir, name, '..'), { recursive: true })
