@@ -20,20 +20,23 @@ const testsSchema = z.object({
 
 test('how much a fund could bear: the page says what the API says, definitions open by keyboard', async ({ page }) => {
   const { demo } = runningSites()
-  const answer = await page.request.get(`${demo.url}/api/v1/venues/bybit`)
-  const { measures } = measuresSchema.parse(await answer.json()).data
-  await page.goto(`${demo.url}/venues/bybit#measures`)
-  await settle(page)
   const section = page.getByRole('region', { name: 'How much it could bear' })
   const table = section.getByRole('table', { name: 'The fund in an instant fall of all its markets' })
-  await expect(table.locator('tbody tr')).toHaveCount(measures.stress.length)
-  const shown = await table
-    .locator('tbody tr td:nth-child(3) > data')
-    .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('value')))
-  const stated = measures.stress.flatMap(({ laws }) => laws[0]?.stress_coverage ?? [])
-  expect(stated.length).toBeGreaterThan(0)
-  expect(shown).toHaveLength(stated.length)
-  await expect(section.locator(`data[value="${measures.assets.hhi}"]`)).toBeVisible()
+  // Figures are renewed every minute: asked again where they were between the two answers.
+  await expect(async () => {
+    const answer = await page.request.get(`${demo.url}/api/v1/venues/bybit`)
+    const { measures } = measuresSchema.parse(await answer.json()).data
+    await page.goto(`${demo.url}/venues/bybit#measures`)
+    await expect(table.locator('tbody tr')).toHaveCount(measures.stress.length)
+    const shown = await table
+      .locator('tbody tr td:nth-child(3) > data')
+      .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('value')))
+    const stated = measures.stress.flatMap(({ laws }) => laws[0]?.stress_coverage ?? [])
+    expect(stated.length).toBeGreaterThan(0)
+    expect(shown).toHaveLength(stated.length)
+    await expect(section.locator(`data[value="${measures.assets.hhi}"]`)).toBeVisible({ timeout: 2_000 })
+  }).toPass({ timeout: 180_000 })
+  await settle(page)
   const term = section.getByRole('button', { name: /^Usable share/ })
   await term.focus()
   await page.keyboard.press('Enter')
