@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { inject } from 'vitest'
+import type { Database } from '@/lib/db/client'
 import { type EmbeddedDatabase, startEmbedded } from '@/lib/db/embedded'
 import { migrate } from '@/lib/db/migrate'
 import { withClient } from '@/lib/db/with-client'
@@ -62,4 +63,13 @@ export function createTestDatabase(): Promise<TestDatabase> {
 /** The same without any migration. */
 export function createEmptyDatabase(): Promise<TestDatabase> {
   return createFrom('template0')
+}
+
+/** Empties every table of a test database and leaves its form. */
+export async function emptyTables({ pool }: Database): Promise<void> {
+  const tables = await pool.query<{ name: string }>(
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+     AND NOT relispartition AND relname <> '_prisma_migrations'`,
+  )
+  await pool.query(`TRUNCATE ${tables.rows.map((row) => `"${row.name}"`).join(', ')}`)
 }

@@ -7,7 +7,7 @@ import { findReplayed, type ReplayCounts, replaySource } from '@/lib/collect/rep
 import { dec } from '@/lib/core/decimal'
 import { connect, type Database } from '@/lib/db/client'
 import type { Source, VenueModule } from '@/lib/venues/_contract/module'
-import { createTestDatabase, type TestDatabase } from '../../support/database'
+import { createTestDatabase, emptyTables, type TestDatabase } from '../../support/database'
 import { answerPast, days, fundHistory, stubWithPast } from '../../support/stub-history'
 import { fundSource, marketSource, StubWorld } from '../../support/stub-venue'
 
@@ -24,11 +24,7 @@ afterAll(async () => {
   await testDatabase.drop()
 })
 beforeEach(async () => {
-  const tables = await database.pool.query<{ name: string }>(
-    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
-     AND NOT relispartition AND relname <> '_prisma_migrations'`,
-  )
-  await database.pool.query(`TRUNCATE ${tables.rows.map((row) => `"${row.name}"`).join(', ')}`)
+  await emptyTables(database)
   world = new StubWorld(database)
 })
 

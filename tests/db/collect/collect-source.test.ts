@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { collectSource } from '@/lib/collect/collect-source'
 import { connect, type Database } from '@/lib/db/client'
 import { UpstreamError } from '@/lib/errors'
-import { createTestDatabase, type TestDatabase } from '../../support/database'
+import { createTestDatabase, emptyTables, type TestDatabase } from '../../support/database'
 import {
   fundSource,
   marketSource,
@@ -25,11 +25,7 @@ afterAll(async () => {
   await testDatabase.drop()
 })
 beforeEach(async () => {
-  const tables = await database.pool.query<{ name: string }>(
-    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
-     AND NOT relispartition AND relname <> '_prisma_migrations'`,
-  )
-  await database.pool.query(`TRUNCATE ${tables.rows.map((row) => `"${row.name}"`).join(', ')}`)
+  await emptyTables(database)
   world = new StubWorld(database)
 })
 

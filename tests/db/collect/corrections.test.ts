@@ -4,7 +4,7 @@ import { applyCorrections } from '@/lib/collect/corrections/apply-corrections'
 import type { ObservationCorrection } from '@/lib/collect/corrections/revise-row'
 import { findReplayed, replaySource } from '@/lib/collect/replay/replay-source'
 import { connect, type Database } from '@/lib/db/client'
-import { createTestDatabase, type TestDatabase } from '../../support/database'
+import { createTestDatabase, emptyTables, type TestDatabase } from '../../support/database'
 import { fundSource, marketSource, StubWorld, stubVenue } from '../../support/stub-venue'
 
 const MINUTE_MS = 60_000
@@ -22,11 +22,7 @@ afterAll(async () => {
   await testDatabase.drop()
 })
 beforeEach(async () => {
-  const tables = await database.pool.query<{ name: string }>(
-    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
-     AND NOT relispartition AND relname <> '_prisma_migrations'`,
-  )
-  await database.pool.query(`TRUNCATE ${tables.rows.map((row) => `"${row.name}"`).join(', ')}`)
+  await emptyTables(database)
   world = new StubWorld(database)
   world.state({
     pools: [{ key: 'usdt', markets: ['BTC'], asset: 'USDT', units: '50', price: '1', at: OWN_TIME }],

@@ -4,7 +4,7 @@ import { expireRawBytes } from '@/lib/collect/retention'
 import { connect, type Database } from '@/lib/db/client'
 import { UpstreamError } from '@/lib/errors'
 import type { Source } from '@/lib/venues/_contract/module'
-import { createTestDatabase, type TestDatabase } from '../../support/database'
+import { createTestDatabase, emptyTables, type TestDatabase } from '../../support/database'
 import {
   depthSource,
   liquidationSource,
@@ -28,11 +28,7 @@ afterAll(async () => {
   await testDatabase.drop()
 })
 beforeEach(async () => {
-  const tables = await database.pool.query<{ name: string }>(
-    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
-     AND NOT relispartition AND relname <> '_prisma_migrations'`,
-  )
-  await database.pool.query(`TRUNCATE ${tables.rows.map((row) => `"${row.name}"`).join(', ')}`)
+  await emptyTables(database)
   world = new StubWorld(database)
 })
 
