@@ -34,8 +34,8 @@ export async function respondFile(request: Request, file: SeriesFile): Promise<R
   if (format === 'metadata.json' || format === 'readme.md') return respondAbout(request, file, headers)
   if (isRecordSeries(definition.name) && (format === 'csv' || format === 'ndjson')) {
     const parts: (string | Uint8Array)[] = []
-    let count = 0
-    for await (const part of contentOf(request, file, { onCount: (rows) => (count = rows ?? 0) })) parts.push(part)
+    let count: number | null = null
+    for await (const part of contentOf(request, file, { onCount: (rows) => (count = rows) })) parts.push(part)
     const text = parts.join('')
     return respondBytes(request, text, { ...headers, ...countHeader(count), ETag: weakEtag(text) })
   }

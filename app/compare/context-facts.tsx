@@ -33,8 +33,10 @@ function depthRatio(page: VenuePage): number | null {
 
 /** The market with the fewest daily moves in its thinnest margin, among the largest. */
 function thinnestOf({ marketContext }: VenuePage): ContextMarket | null {
-  const known = marketContext.markets.filter(({ thinnestMarginMoves }) => thinnestMarginMoves !== null)
-  return known.sort((a, b) => (a.thinnestMarginMoves ?? 0) - (b.thinnestMarginMoves ?? 0))[0] ?? null
+  const stated = marketContext.markets.flatMap((market) =>
+    market.thinnestMarginMoves === null ? [] : [{ market, moves: market.thinnestMarginMoves }],
+  )
+  return stated.sort((a, b) => a.moves - b.moves)[0]?.market ?? null
 }
 
 /** What fund sizes are to be read against: trading, books, price moves, and what liquidations cost. */

@@ -1,4 +1,5 @@
 import { dec } from '@/lib/core/decimal'
+import { known } from '@/lib/core/known'
 import { concentrateAssets, fundAfterHaircuts, fundInFall, mixAssets } from '@/lib/core/metrics/fund-assets'
 import { findWorstDraw } from '@/lib/core/metrics/worst-draw'
 import { formatUsd } from '@/lib/render/format'
@@ -9,7 +10,7 @@ const LEVELS = [100, 104, 101, 97, 96, 110] as const
 /** Made-up levels by day, and the multiples they give. */
 export function worstDrawExample() {
   const samples = LEVELS.map((level, index) => ({ at: index * DAY_MS, level: dec(level) }))
-  const multiple = (days: number) => findWorstDraw(samples, days * DAY_MS).multiple ?? 0
+  const multiple = (days: number) => known(findWorstDraw(samples, days * DAY_MS).multiple, 'the example’s multiple')
   return { levels: LEVELS, day: multiple(1), week: multiple(7) }
 }
 
@@ -25,8 +26,8 @@ export function wrongWayExample() {
   ]
   const mix = mixAssets(held, ['OWN'])
   return {
-    ratio: fundInFall(mix, 0.3).value?.ratio ?? 0,
-    hhi: concentrateAssets(mix).value?.hhi ?? 0,
-    haircut: formatUsd((fundAfterHaircuts(mix, 0.3).value ?? dec(0)).toFixed()),
+    ratio: known(fundInFall(mix, 0.3).value, 'the example’s fund in a fall').ratio,
+    hhi: known(concentrateAssets(mix).value, 'the example’s concentration').hhi,
+    haircut: formatUsd(known(fundAfterHaircuts(mix, 0.3).value, 'the example’s fund after haircuts').toFixed()),
   }
 }

@@ -1,5 +1,7 @@
 import { type CurveStop, CurveWalk } from '@/app/_client/curve-walk'
 import { ColumnHeader, DataTable, NumberCell } from '@/app/_components/data-table'
+import { known } from '@/lib/core/known'
+import type { CurvePoint } from '@/lib/core/metrics/stress-pools'
 import { DASHES } from '@/lib/render/chart-geometry'
 import { formatTick } from '@/lib/render/chart-text'
 import { CURVE_BOTTOM, CURVE_HEIGHT, CURVE_TOP, CURVE_WIDTH, drawCurve } from '@/lib/render/stress-curve'
@@ -21,12 +23,16 @@ function wordsOf(data: CurveData, unit: string, move: string): string {
   return `Hole by size of the ${move}, 0 to ${formatShare(data.end)}. ${fund} ${lines.join('; ')}.`
 }
 
+/** All lines are drawn over the same gaps. */
+const holeAt = (points: readonly CurvePoint[], index: number): number =>
+  known(points[index], 'a point of the curve').shortfall
+
 /** What stands at each gap of the curve, in words. */
 function stopsOf({ lines, usable, end }: CurveData, unit: string, move: string): readonly CurveStop[] {
   const fund = `Usable fund ${formatAmount(usable, unit)}.`
   const gaps = lines[0]?.points.map(({ gap }) => gap) ?? []
   return gaps.map((gap, index) => {
-    const holes = lines.map(({ law, points }) => `${law.short} ${formatAmount(points[index]?.shortfall ?? 0, unit)}`)
+    const holes = lines.map(({ law, points }) => `${law.short} ${formatAmount(holeAt(points, index), unit)}`)
     return {
       percent: Number(((gap / end) * 100).toFixed(3)),
       text: `A ${move} of ${formatShare(gap)}, hole by law: ${holes.join(', ')}. ${fund}`,
@@ -189,7 +195,7 @@ export function Curve({
                   <th scope="row">{formatShare(gap)}</th>
                   {data.lines.map(({ law, points }) => (
                     <NumberCell key={law.name}>
-                      <Amount value={points[index]?.shortfall ?? 0} unit={unit} />
+                      <Amount value={holeAt(points, index)} unit={unit} />
                     </NumberCell>
                   ))}
                 </tr>

@@ -1,4 +1,5 @@
 import { type Decimal, dec, plain, ratio, sum } from '@/lib/core/decimal'
+import { known } from '@/lib/core/known'
 import { haircutOf, shockOf } from '@/lib/core/metrics/asset-policy'
 import { lackOfRule } from '@/lib/core/metrics/fund-assets'
 import { type Glide, glide } from '@/lib/core/metrics/glide'
@@ -108,7 +109,8 @@ const MOST_END = 0.95
 export function curveData(inputs: StressInputs, laws: readonly NamedLaw[], usable: number): CurveData {
   const input = readStressInput(inputs.request)
   const moves = laws.map((law) => stress({ ...input, leverageLaw: law.law }).exhaustion?.gap ?? null)
-  const wanted = Math.max(LEAST_END, input.gap * 1.5, ...moves.map((move) => Math.min(0.5, (move ?? 0) * 1.15)))
+  const seen = moves.flatMap((move) => (move === null ? [] : [Math.min(0.5, move * 1.15)]))
+  const wanted = Math.max(LEAST_END, input.gap * 1.5, ...seen)
   const end = input.side === 'long' ? Math.min(MOST_END, Math.ceil(wanted * 20) / 20) : Math.ceil(wanted * 20) / 20
   const gaps = Array.from({ length: CURVE_STEPS + 1 }, (_, index) => (end * index) / CURVE_STEPS)
   return {
@@ -185,8 +187,8 @@ export function wrongWay(inputs: StressInputs, pool: StressPool | null, fields: 
     priced.map(({ asset, kind, valueUsd }) => ({
       asset,
       valueUsd,
-      shock: shockOf(kind, fall) ?? 0,
-      haircut: haircutOf(kind, Math.max(0, fall)) ?? 1,
+      shock: known(shockOf(kind, fall), `a rule for ${asset}`),
+      haircut: known(haircutOf(kind, Math.max(0, fall)), `a rule for ${asset}`),
     })),
   )
   const own = sum(priced.filter(({ kind }) => kind === 'native').map(({ valueUsd }) => valueUsd))

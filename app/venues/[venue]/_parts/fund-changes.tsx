@@ -12,7 +12,8 @@ const MOST_OPEN = 8
 
 /** The change of each fund and asset, by cause, in units and dollars. */
 export function FundChanges({ funds }: { readonly funds: readonly AttributedFund[] }) {
-  const size = ({ changeUsd }: AttributedFund) => Math.abs(Number(changeUsd ?? 0))
+  // A change without a dollar value is not known to be small; it comes last and the fold says so.
+  const size = ({ changeUsd }: AttributedFund) => (changeUsd === null ? -1 : Math.abs(Number(changeUsd)))
   const sorted = [...funds].sort((a, b) => size(b) - size(a) || a.label.localeCompare(b.label, 'en'))
   const [open, folded] = [sorted.slice(0, MOST_OPEN), sorted.slice(MOST_OPEN)]
   return (
@@ -20,7 +21,10 @@ export function FundChanges({ funds }: { readonly funds: readonly AttributedFund
       <ChangesTable caption="The change of each fund, by cause" funds={open} />
       {folded.length === 0 ? null : (
         <details>
-          <summary>{folded.length} more funds, which changed less</summary>
+          <summary>
+            {folded.length} more funds, which changed less
+            {folded.some(({ changeUsd }) => changeUsd === null) ? ' or whose change has no dollar value' : ''}
+          </summary>
           <ChangesTable caption="The change of the other funds, by cause" funds={folded} />
         </details>
       )}

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { known } from '@/lib/core/known'
 
 const lighthouseCli = createRequire(import.meta.url).resolve('lighthouse/cli/index.js')
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const
@@ -70,9 +71,11 @@ export async function runLighthouse(
   const reports: Report[] = []
   for (let run = 0; run < runs; run += 1) reports.push(await runOnce(new URL(path, siteUrl).href, chromium, skip))
   const scores = (category: Category) =>
-    Math.round(100 * median(reports.map((report) => report.categories[category]?.score ?? 0)))
+    Math.round(
+      100 * median(reports.map((report) => known(report.categories[category]?.score, `the score of ${category}`))),
+    )
   const measure = (audit: string) =>
-    Number(median(reports.map((report) => report.audits[audit]?.numericValue ?? 0)).toFixed(3))
+    Number(median(reports.map((report) => known(report.audits[audit]?.numericValue, audit))).toFixed(3))
   return {
     path,
     runs,
