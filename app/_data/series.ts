@@ -39,12 +39,12 @@ export function getSeriesRows(
   return streamSeries(database(), series, filter, notes)
 }
 
-/** The same as lines of a CSV file; returns how many there were. */
+/** The same as lines of a CSV file, in UTF-8; returns how many there were. */
 export function getSeriesLines(
   series: SeriesName,
   filter: SeriesFilter,
   notes?: StreamNotes,
-): AsyncGenerator<string, number, undefined> {
+): AsyncGenerator<Buffer, number, undefined> {
   return streamSeriesCsv(database(), series, filter, notes)
 }
 

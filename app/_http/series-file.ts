@@ -33,10 +33,11 @@ export async function respondFile(request: Request, file: SeriesFile): Promise<R
   const headers = fileHeaders(definition.name, format)
   if (format === 'metadata.json' || format === 'readme.md') return respondAbout(request, file, headers)
   if (isRecordSeries(definition.name) && (format === 'csv' || format === 'ndjson')) {
-    const parts: (string | Uint8Array)[] = []
+    const parts: Uint8Array[] = []
     let count: number | null = null
-    for await (const part of contentOf(request, file, { onCount: (rows) => (count = rows) })) parts.push(part)
-    const text = parts.join('')
+    for await (const part of contentOf(request, file, { onCount: (rows) => (count = rows) }))
+      parts.push(Buffer.from(part))
+    const text = Buffer.concat(parts).toString('utf8')
     return respondBytes(request, text, { ...headers, ...countHeader(count), ETag: weakEtag(text) })
   }
   const etag = await fileEtag(file)
@@ -101,13 +102,24 @@ function contentOf(request: Request, file: SeriesFile, notes: StreamNotes) {
   return ndjsonText(file, notes)
 }
 
-async function* csvText({ definition, filter, bom }: SeriesFile, notes: StreamNotes) {
-  let head = `${bom ? BOM : ''}${csvHeader(definition.columns)}`
-  for await (const lines of getSeriesLines(definition.name, filter, notes)) {
-    yield head + lines
-    head = ''
+async function* csvText(
+  { definition, filter, bom }: SeriesFile,
+  notes: StreamNotes,
+): AsyncGenerator<Buffer, void, undefined> {
+  const head = Buffer.from(`${bom ? BOM : ''}${csvHeader(definition.columns)}`)
+  const lines = getSeriesLines(definition.name, filter, notes)
+  try {
+    // Together with the first rows: what fails before them must still be answered with a status.
+    const first = await lines.next()
+    if (first.done) {
+      yield head
+      return
+    }
+    yield Buffer.concat([head, first.value])
+    yield* lines
+  } finally {
+    await lines.return(0)
   }
-  if (head !== '') yield head
 }
 
 async function* ndjsonText({ definition, filter }: SeriesFile, notes: StreamNotes) {

@@ -6,7 +6,7 @@ import { measured } from '@/lib/export/written'
 import { zipFile } from '@/lib/export/zip'
 
 /** The rows of a dataset as CSV with its header; returns how many rows there were. */
-export type CsvText = () => AsyncGenerator<string, number, undefined>
+export type CsvText = () => AsyncGenerator<string | Uint8Array, number, undefined>
 
 /**
  * A dataset as a zip: the CSV, metadata.json, README.md and datapackage.json, which state the checksum and the number

@@ -307,8 +307,8 @@ describe('filters', () => {
   test('take the latest revision of a row', async () => {
     const { data } = await getPage('fund-balances.json', '?venue=alpha')
     expect(data.map((row) => [row.fund, row.observed_at, row.units, row.revision])).toEqual([
-      ['btc', '2026-11-18T00:00:00.000Z', '-0.5', 0],
       ['usdt', '2026-10-31T23:59:59.999Z', '200.5', 0],
+      ['btc', '2026-11-18T00:00:00.000Z', '-0.5', 0],
       ['usdt', '2026-11-18T00:00:00.000Z', '101.000000000000000001', 1],
     ])
   })
@@ -316,8 +316,8 @@ describe('filters', () => {
   test('take what was known at as_of, and the answer carries that moment', async () => {
     const page = await getPage('fund-balances.json', '?venue=alpha,beta&as_of=2026-11-19T12:00:00Z')
     expect(page.data.map((row) => [row.venue, row.fund, row.units, row.revision])).toEqual([
-      ['alpha', 'btc', '-0.5', 0],
       ['alpha', 'usdt', '200.5', 0],
+      ['alpha', 'btc', '-0.5', 0],
       ['alpha', 'usdt', '100', 0],
     ])
     expect(page.meta).toEqual({
@@ -461,8 +461,8 @@ describe('paging', () => {
       cursor = page.next_cursor
     }
     expect(seen).toEqual([
-      'alpha btc 2026-11-18T00:00:00.000Z 0',
       'alpha usdt 2026-10-31T23:59:59.999Z 0',
+      'alpha btc 2026-11-18T00:00:00.000Z 0',
       'alpha usdt 2026-11-18T00:00:00.000Z 1',
       'beta usdt 2026-11-19T00:00:00.000Z 0',
     ])

@@ -22,9 +22,9 @@ const MOST_ROWS = 100_000_000
 
 /** The rows of the series in its order, as anyone would ask PostgreSQL for them. */
 const SAME_ROWS = `
-  SELECT DISTINCT ON (venue, market, observed_at) venue, market, contract_type, settle_asset, observed_at, checked_at,
+  SELECT DISTINCT ON (observed_at, venue, market) venue, market, contract_type, settle_asset, observed_at, checked_at,
     contracts, base_units, value_usd, source_sides, basis, obs_status, reason, source, raw_sha256, revision
-  FROM open_interest ORDER BY venue, market, observed_at, revision DESC`
+  FROM open_interest ORDER BY observed_at, venue, market, revision DESC`
 
 interface Pass {
   readonly seconds: number

@@ -60,7 +60,7 @@ export const fundBalances: SeriesDefinition = {
   name: 'fund-balances',
   title: 'Fund balances',
   description: 'Every stored balance of every fund, per asset, with the price used.',
-  order: 'venue, fund, asset, observed_at',
+  order: 'observed_at, venue, fund, asset',
   primaryKey: ['venue', 'fund', 'asset', 'observed_at'],
   timeColumn: 'observed_at',
   columns: [
@@ -99,7 +99,7 @@ export const flows: SeriesDefinition = {
   name: 'flows',
   title: 'Flows',
   description: 'Changes of funds as venues type them. A venue that types none has none here.',
-  order: 'venue, fund, asset, observed_at, venue_type',
+  order: 'observed_at, venue, fund, asset, venue_type',
   primaryKey: ['venue', 'fund', 'asset', 'observed_at', 'venue_type'],
   timeColumn: 'observed_at',
   columns: [
@@ -126,7 +126,7 @@ export const adl: SeriesDefinition = {
   name: 'adl',
   title: 'ADL signals',
   description: 'Public signals of auto-deleveraging; rows older than 90 days are thinned to changes and hours.',
-  order: 'venue, scope, subject, signal, observed_at',
+  order: 'observed_at, venue, scope, subject, signal',
   primaryKey: ['venue', 'scope', 'subject', 'signal', 'observed_at'],
   timeColumn: 'observed_at',
   columns: [

@@ -26,7 +26,7 @@ export const openInterest: SeriesDefinition = {
   name: 'open-interest',
   title: 'Open interest',
   description: 'Open interest per market, one side counted once, at most every 15 minutes.',
-  order: 'venue, market, observed_at',
+  order: 'observed_at, venue, market',
   primaryKey: ['venue', 'market', 'observed_at'],
   timeColumn: 'observed_at',
   columns: [

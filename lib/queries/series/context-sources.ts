@@ -18,10 +18,10 @@ export const flows: SeriesSource = {
     'revision',
   ],
   key: [
+    { expression: 'observed_at', type: 'timestamptz' },
     { expression: 'venue', type: 'text' },
     { expression: 'fund', type: 'text' },
     { expression: 'asset', type: 'text' },
-    { expression: 'observed_at', type: 'timestamptz' },
     { expression: 'venue_type', type: 'text' },
   ],
   rangeColumn: 'observed_at',
@@ -90,7 +90,7 @@ export const depth: SeriesSource = {
 export const episodes: SeriesSource = {
   // The order is by a column that may change from one revision to the next: the latest one is taken first.
   table: ({ asOf }, bind) =>
-    `(SELECT DISTINCT ON (episode) * FROM episode ${asOf === null ? '' : `WHERE recorded_at <= ${bind(asOf)}`}
+    `(SELECT DISTINCT ON (episode) * FROM episode ${asOf === null ? '' : `WHERE recorded_at <= ${bind(asOf, 'timestamptz')}`}
       ORDER BY episode, revision DESC) latest`,
   columns: () => [
     'episode',

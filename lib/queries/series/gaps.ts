@@ -3,7 +3,7 @@ import type { Database } from '@/lib/db/client'
 import { transaction } from '@/lib/db/transaction'
 import type { GapMap, GroupGaps } from '@/lib/export/dataset'
 import type { SeriesName } from '@/lib/export/series'
-import type { Bind, SeriesFilter } from '@/lib/queries/series/source'
+import { type Bind, bindTo, type SeriesFilter } from '@/lib/queries/series/source'
 import { seriesConditions, seriesTable } from '@/lib/queries/series/sql'
 import { isoTime } from '@/lib/queries/words'
 import { venueModules } from '@/lib/venues/registry.generated'
@@ -27,7 +27,7 @@ function declared(keptEvery: number, bind: Bind): string {
   const cadences = venueModules.flatMap(({ id, sources }) =>
     sources.map((source) => [`${id}/${source.id}`, source.cadenceMs / 1000] as const),
   )
-  const known = `${bind(JSON.stringify(Object.fromEntries(cadences)))}::jsonb`
+  const known = bind(JSON.stringify(Object.fromEntries(cadences)), 'jsonb')
   return `greatest(${keptEvery}, coalesce((${known} ->> (venue || '/' || source))::numeric, ${keptEvery}))`
 }
 
@@ -113,7 +113,7 @@ async function groupsOf(
   longestMs: number,
 ): Promise<readonly GroupGaps[]> {
   const values: unknown[] = []
-  const bind: Bind = (value) => `$${values.push(value)}`
+  const bind = bindTo(values)
   const every = step(filter, bind)
   const conditions = seriesConditions(series, filter, bind)
   await client.query(`SET LOCAL statement_timeout = ${longestMs}`)

@@ -1,7 +1,7 @@
 import type { Database } from '@/lib/db/client'
 import { transaction } from '@/lib/db/transaction'
 import { type SeriesName, seriesDefinitions } from '@/lib/export/series'
-import type { Bind, SeriesFilter } from '@/lib/queries/series/source'
+import { bindTo, type SeriesFilter } from '@/lib/queries/series/source'
 import { seriesConditions, seriesTable } from '@/lib/queries/series/sql'
 
 /** A venue and a month a series has rows of; the range is half-open. */
@@ -18,7 +18,7 @@ export async function readPlaces(db: Database, series: SeriesName, filter: Serie
   const { timeColumn } = seriesDefinitions[series]
   if (timeColumn === null) throw new Error(`${series} has no column of time`)
   const values: unknown[] = []
-  const bind: Bind = (value) => `$${values.push(value)}`
+  const bind = bindTo(values)
   const conditions = seriesConditions(series, filter, bind)
   const { rows } = await transaction(db.pool, async (client) => {
     await client.query('SET LOCAL statement_timeout = 0')

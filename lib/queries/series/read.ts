@@ -1,11 +1,12 @@
 import type { ClientBase } from 'pg'
 import type { Database } from '@/lib/db/client'
+import { streamText } from '@/lib/db/read-copy'
 import { streamRows } from '@/lib/db/read-cursor'
 import type { Cell } from '@/lib/export/columns'
 import { type SeriesDefinition, type SeriesName, seriesDefinitions } from '@/lib/export/series'
 import { countRows, WHERE_QUICK } from '@/lib/queries/series/count'
 import type { SeriesFilter } from '@/lib/queries/series/source'
-import { keyTypes, seriesQuery } from '@/lib/queries/series/sql'
+import { keyTypes, seriesCopy, seriesQuery } from '@/lib/queries/series/sql'
 
 /** A row as PostgreSQL returns it: `c0..` cells, `k0..` its place in the order. */
 type StoredRow = Readonly<Record<string, unknown>>
@@ -40,24 +41,16 @@ export interface StreamNotes {
 }
 
 /**
- * Every row as lines of a CSV file, in batches; the same text as `csvRow` makes of the cells of `streamSeries`. Returns
- * how many rows there were.
+ * Every row as lines of a CSV file, in batches of whole lines; the same text as `csvRow` makes of the cells of
+ * `streamSeries`. Returns how many rows there were.
  */
-export async function* streamSeriesCsv(
+export function streamSeriesCsv(
   db: Database,
   series: SeriesName,
   filter: SeriesFilter,
   notes?: StreamNotes,
-): AsyncGenerator<string, number, undefined> {
-  const query = seriesQuery(series, filter, { after: null, limit: null }, 'csv')
-  let rows = 0
-  for await (const batch of streamRows<{ readonly line: string }>(db.pool, query, countBefore(series, filter, notes))) {
-    let text = ''
-    for (const { line } of batch) text += line
-    rows += batch.length
-    yield text
-  }
-  return rows
+): AsyncGenerator<Buffer, number, undefined> {
+  return streamText(db.pool, seriesCopy(series, filter), countBefore(series, filter, notes))
 }
 
 /** One page of a series, `limit` rows behind the place `after`; same rows and order as `streamSeries`. */

@@ -34,8 +34,13 @@ export interface SeriesSource {
   readonly newestFirst?: string
 }
 
-/** Adds a value to the statement and gives its placeholder. */
-export type Bind = (value: unknown) => string
+/** Adds a value to the statement and gives the SQL that stands for it, of that type. */
+export type Bind = (value: unknown, type: 'text' | 'text[]' | 'timestamptz' | 'integer' | 'jsonb') => string
+
+/** Binds values as the numbered parameters of a statement. */
+export function bindTo(values: unknown[]): Bind {
+  return (value, type) => `$${values.push(value)}::${type}`
+}
 
 /** A decimal column as plain digits. */
 export const digits = (column: string) => `trim_scale(${column})::text`

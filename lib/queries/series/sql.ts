@@ -1,9 +1,11 @@
+import { type CopyQuery, type Setting, settingOf } from '@/lib/db/read-copy'
 import type { Query } from '@/lib/db/read-cursor'
 import { type SeriesName, seriesDefinitions } from '@/lib/export/series'
 import { depth, episodes, flows, liquidations, volumes } from '@/lib/queries/series/context-sources'
 import { csvLine } from '@/lib/queries/series/csv-line'
 import {
   type Bind,
+  bindTo,
   digits,
   type Interval,
   type KeyPart,
@@ -23,7 +25,7 @@ const coverage: SeriesSource = {
   columns: (filter, bind) => [
     'venue',
     'fund',
-    `${bind(filter.interval)}::text`,
+    bind(filter.interval, 'text'),
     'bucket_start',
     digits('fund_usd'),
     digits('usable_usd'),
@@ -39,7 +41,7 @@ const coverage: SeriesSource = {
     'basis',
     filter.interval === 'raw'
       ? 'obs_status'
-      : `CASE WHEN bucket_start > ${bind(openFrom(filter))} THEN 'P' ELSE obs_status END`,
+      : `CASE WHEN bucket_start > ${bind(openFrom(filter), 'timestamptz')} THEN 'P' ELSE obs_status END`,
     'reason',
     'revision',
   ],
@@ -52,7 +54,9 @@ const coverage: SeriesSource = {
   revisioned: true,
   // An open bucket is overwritten, so what it held at an earlier moment is not kept.
   conditions: (filter, bind) =>
-    filter.asOf !== null && filter.interval !== 'raw' ? [`bucket_start <= ${bind(openFrom(filter))}`] : [],
+    filter.asOf !== null && filter.interval !== 'raw'
+      ? [`bucket_start <= ${bind(openFrom(filter), 'timestamptz')}`]
+      : [],
 }
 
 const fundBalances: SeriesSource = {
@@ -75,10 +79,10 @@ const fundBalances: SeriesSource = {
     'revision',
   ],
   key: [
+    { expression: 'observed_at', type: 'timestamptz' },
     { expression: 'venue', type: 'text' },
     { expression: 'fund', type: 'text' },
     { expression: 'asset', type: 'text' },
-    { expression: 'observed_at', type: 'timestamptz' },
   ],
   rangeColumn: 'observed_at',
   revisioned: true,
@@ -105,9 +109,9 @@ const openInterest: SeriesSource = {
     'revision',
   ],
   key: [
+    { expression: 'observed_at', type: 'timestamptz' },
     { expression: 'venue', type: 'text' },
     { expression: 'market', type: 'text' },
-    { expression: 'observed_at', type: 'timestamptz' },
   ],
   rangeColumn: 'observed_at',
   revisioned: true,
@@ -129,11 +133,11 @@ const adl: SeriesSource = {
     'raw_sha256',
   ],
   key: [
+    { expression: 'observed_at', type: 'timestamptz' },
     { expression: 'venue', type: 'text' },
     { expression: 'scope', type: 'text' },
     { expression: 'subject', type: 'text' },
     { expression: 'signal', type: 'text' },
-    { expression: 'observed_at', type: 'timestamptz' },
   ],
   rangeColumn: 'observed_at',
   revisioned: true,
@@ -216,7 +220,7 @@ const disclosureChanges: SeriesSource = {
   ],
   rangeColumn: "(changed_on::timestamp AT TIME ZONE 'UTC')",
   revisioned: false,
-  conditions: (filter, bind) => (filter.asOf === null ? [] : [`recorded_at <= ${bind(filter.asOf)}`]),
+  conditions: (filter, bind) => (filter.asOf === null ? [] : [`recorded_at <= ${bind(filter.asOf, 'timestamptz')}`]),
 }
 
 const sources: Readonly<Record<SeriesName, SeriesSource>> = {
@@ -248,36 +252,55 @@ export function seriesTable(series: SeriesName, filter: SeriesFilter, bind: Bind
 export function seriesConditions(series: SeriesName, filter: SeriesFilter, bind: Bind): readonly string[] {
   const source = sources[series]
   return [
-    ...(filter.venues === null ? [] : [`venue = ANY(${bind(filter.venues)}::text[])`]),
-    ...(filter.from === null ? [] : [`${source.rangeColumn} >= ${bind(filter.from)}`]),
-    ...(filter.to === null ? [] : [`${source.rangeColumn} < ${bind(filter.to)}`]),
-    ...(filter.asOf !== null && source.revisioned ? [`recorded_at <= ${bind(filter.asOf)}`] : []),
+    ...(filter.venues === null ? [] : [`venue = ANY(${bind(filter.venues, 'text[]')})`]),
+    ...(filter.from === null ? [] : [`${source.rangeColumn} >= ${bind(filter.from, 'timestamptz')}`]),
+    ...(filter.to === null ? [] : [`${source.rangeColumn} < ${bind(filter.to, 'timestamptz')}`]),
+    ...(filter.asOf !== null && source.revisioned ? [`recorded_at <= ${bind(filter.asOf, 'timestamptz')}`] : []),
     ...(source.conditions?.(filter, bind) ?? []),
   ]
 }
 
-/** What the rows of the statement are: cells `c0..` with their place `k0..`, lines of a CSV file, or only counted. */
+/** What the rows of a statement are: cells `c0..` with their place `k0..`, lines of a CSV file, or only counted. */
 type Shape = 'cells' | 'csv' | 'count'
+
+/** Where to go on and how far. */
+interface Page {
+  readonly after: readonly string[] | null
+  readonly limit: number | null
+}
+
+const WHOLE: Page = { after: null, limit: null }
 
 /**
  * The statement for a series. As cells: result columns `c0..` in the order of the definition, then `k0..`, the place of
- * the row as text; as csv: one column `line`; as count: one row with `rows`. `after` continues behind a place; `limit` cuts.
+ * the row as text; as count: one row with `rows`. `after` continues behind a place; `limit` cuts.
  */
 export function seriesQuery(
   series: SeriesName,
   filter: SeriesFilter,
-  page: { readonly after: readonly string[] | null; readonly limit: number | null },
-  shape: Shape = 'cells',
+  page: Page,
+  shape: 'cells' | 'count' = 'cells',
 ): Query {
-  const source = sources[series]
   const values: unknown[] = []
-  const bind: Bind = (value) => `$${values.push(value)}`
+  const text = statement(series, filter, page, shape, bindTo(values))
+  return { text: shape === 'count' ? `SELECT count(*)::int AS rows FROM (${text}) counted` : text, values }
+}
+
+/** The statement for all rows of a series as lines of a CSV file. */
+export function seriesCopy(series: SeriesName, filter: SeriesFilter): CopyQuery {
+  const settings: Setting[] = []
+  const bind: Bind = (value, type) => settingOf(settings.push({ value, type }) - 1, { value, type })
+  return { text: statement(series, filter, WHOLE, 'csv', bind), settings }
+}
+
+function statement(series: SeriesName, filter: SeriesFilter, page: Page, shape: Shape, bind: Bind): string {
+  const source = sources[series]
   const parts = source.key.map(({ expression }) => (typeof expression === 'string' ? expression : expression(filter)))
   const keys = parts.join(', ')
   const selected = selectedColumns(series, shape === 'count' ? [] : source.columns(filter, bind), parts, shape)
   const conditions = [...seriesConditions(series, filter, bind)]
   if (page.after !== null) {
-    const place = page.after.map((value, index) => `${bind(value)}::${source.key[index]?.type ?? 'text'}`)
+    const place = page.after.map((value, index) => bind(value, source.key[index]?.type ?? 'text'))
     conditions.push(`(${keys}) > (${place.join(', ')})`)
   }
   const order = [
@@ -285,15 +308,15 @@ export function seriesQuery(
     ...(source.newestFirst ? [source.newestFirst] : []),
     ...(source.revisioned ? ['revision DESC'] : []),
   ]
-  const text = [
+  return [
     `SELECT ${source.revisioned ? `DISTINCT ON (${keys}) ` : ''}${selected}`,
     `FROM ${source.table(filter, bind)}`,
     conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '',
     shape === 'count' ? '' : `ORDER BY ${order.join(', ')}`,
-    page.limit === null ? '' : `LIMIT ${bind(page.limit)}`,
-  ].filter((line) => line !== '')
-  if (shape === 'count') return { text: `SELECT count(*)::int AS rows FROM (${text.join('\n')}) counted`, values }
-  return { text: text.join('\n'), values }
+    page.limit === null ? '' : `LIMIT ${bind(page.limit, 'integer')}`,
+  ]
+    .filter((line) => line !== '')
+    .join('\n')
 }
 
 function selectedColumns(
