@@ -22,8 +22,7 @@ export function csvLine(columns: readonly Column[], expressions: readonly string
 
 /** `%s` leaves NULL out, which makes a missing cell empty. */
 function cell({ kind, values, missing }: Column, expression: string): CellParts {
-  // In UTC, as every connection is: to say it here once more takes as long as the rest of the line.
-  if (kind === 'time') return { place: '%s', expression: `to_char(${expression}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` }
+  if (kind === 'time') return { place: '%s', expression: isoTime(expression) }
   // A float prints small numbers with an exponent; its shortest digits are kept on the way through numeric.
   if (kind === 'ratio') return { place: '%s', expression: `(${expression})::text::numeric` }
   if (kind === 'decimal' || kind === 'integer') return { place: '%s', expression }
@@ -33,6 +32,14 @@ function cell({ kind, values, missing }: Column, expression: string): CellParts 
   return missing === null && kind === 'text'
     ? { place: '"%s"', expression: safe }
     : { place: '%s', expression: `'"' || ${safe} || '"'` }
+}
+
+/**
+ * A time of whole milliseconds as text, in UTC as every connection is. Half of one more, so that its milliseconds are
+ * written also where they are 0, and cut off behind them: half the time `to_char` takes.
+ */
+function isoTime(expression: string): string {
+  return `substr(to_json(${expression} + interval '500 microseconds')::text, 2, 23) || 'Z'`
 }
 
 /** Text with quotes doubled and a leading apostrophe before what would be run as a formula. */

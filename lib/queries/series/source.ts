@@ -42,5 +42,5 @@ export function bindTo(values: unknown[]): Bind {
   return (value, type) => `$${values.push(value)}::${type}`
 }
 
-/** A decimal column as plain digits. */
-export const digits = (column: string) => `trim_scale(${column})::text`
+/** A decimal column without zeros at its end; it is read as text, in plain digits. */
+export const digits = (column: string) => `trim_scale(${column})`
