@@ -58,10 +58,10 @@ export default async function VenueRoute({ params, searchParams }: PageProps) {
   if (wrongMoment !== null) return <RefusedVenuePage venue={venue} problem={wrongMoment} />
   if (query.asOf !== null)
     return <PinnedVenuePage venue={venue} query={query} asOf={query.asOf} read={readRange(asked)} />
-  const data = await getVenue(venue)
-  if (data === null) notFound()
+  if (findProfile(venue) === null) notFound()
   const asRead = { range: query.range, measures: ['fund', 'units'] } as const
-  const [{ answer, range }, plausibility, [strips = null], attribution] = await Promise.all([
+  const [data, { answer, range }, plausibility, [strips = null], attribution] = await Promise.all([
+    getVenue(venue),
     readInRange(asRead, async (over) => ({
       series: await getVenueCharts(venue, { range: over, fund: query.fund ?? undefined }),
     })),
@@ -69,6 +69,7 @@ export default async function VenueRoute({ params, searchParams }: PageProps) {
     getAdlStrips(venue),
     getAttributionOver(venue, change.period),
   ])
+  if (data === null) notFound()
   return (
     <VenueView
       page={data.page}

@@ -22,9 +22,11 @@ import { preferredMeasure } from '@/lib/render/chart-plot'
 import { type ChartQuery, chartMeasures, type ReadRange } from '@/lib/render/chart-query'
 import { measureRefusal } from '@/lib/render/chart-view'
 import { isStoredRow, reportHref, rowNotes } from '@/lib/render/correction-text'
+import { formatCount } from '@/lib/render/format'
 import type { PeriodQuery } from '@/lib/render/period-query'
 import { venueDataset } from '@/lib/render/structured-data'
-import { confusions, limits, orderFunds, venueKicker } from '@/lib/render/venue-text'
+import { pickFigures, pickFunds, pickMarkets, venueTablePath } from '@/lib/render/venue-shown'
+import { confusions, limits, venueKicker } from '@/lib/render/venue-text'
 import { verdict } from '@/lib/render/verdict'
 import { asSentence } from '@/lib/render/words'
 import { AdlPanel } from './_parts/adl-panel'
@@ -43,6 +45,7 @@ import parts from './_parts/parts.module.css'
 import { hasFindings, PlausibilityPanel } from './_parts/plausibility-panel'
 import { RecordFunds } from './_parts/record-funds'
 import { Share } from './_parts/share'
+import { ShownLine } from './_parts/shown-line'
 import { SourcesTable } from './_parts/sources-table'
 import { Waterfall } from './_parts/waterfall'
 import styles from './page.module.css'
@@ -75,6 +78,8 @@ export function VenueView({
 }) {
   const record = recordId({ kind: 'venues', venue: page.venue })
   const onRecord = page.recordOnly || page.status === 'closed'
+  const [funds, markets] = [pickFunds(page.funds), pickMarkets(page.markets)]
+  const figures = pickFigures(page.figures)
   const drawable = chartMeasures.some((measure) => measureRefusal(series, measure) === null)
   const drawnFund =
     query.fund === null ? null : (page.funds.find(({ fund }) => fund === query.fund)?.label ?? query.fund)
@@ -151,6 +156,9 @@ export function VenueView({
           title="Funds"
           note="A fund pays only for the contracts it covers. Its total says nothing about its thinnest pool."
         >
+          <ShownLine rule={funds.rule} href={venueTablePath(page.venue, 'pools')}>
+            {`All ${formatCount(page.funds.length, 'pool')}`}
+          </ShownLine>
           {page.funds.length === 0 ? (
             <Notice
               title={asSentence(`No fund figure: ${page.fundAbsence ?? page.latest.reason ?? 'not yet collected'}`)}
@@ -162,9 +170,9 @@ export function VenueView({
               )}
             </Notice>
           ) : onRecord ? (
-            <RecordFunds funds={orderFunds(page.funds)} venue={page.venue} />
+            <RecordFunds funds={funds.rows} venue={page.venue} />
           ) : (
-            <FundsTable funds={orderFunds(page.funds)} venue={page.venue} renderedAt={meta.generatedAt} />
+            <FundsTable funds={funds.rows} venue={page.venue} renderedAt={meta.generatedAt} />
           )}
           <Remarks
             corrections={rowNotes(page.remarks)}
@@ -233,7 +241,12 @@ export function VenueView({
             {page.markets.length === 0 ? (
               <Notice title="No market collected yet." />
             ) : (
-              <MarketsTable markets={page.markets} funds={page.funds} />
+              <>
+                <ShownLine rule={markets.rule} href={venueTablePath(page.venue, 'markets')}>
+                  {`All ${formatCount(page.markets.length, 'market')}`}
+                </ShownLine>
+                <MarketsTable rows={markets.rows} funds={page.funds} />
+              </>
             )}
           </Section>
           <Section
@@ -285,7 +298,10 @@ export function VenueView({
           title="Published figures"
           note="Typed in from publications, each with its source. They are not collected by us."
         >
-          <FiguresTable figures={page.figures} venue={page.venue} remarks={page.remarks} />
+          <ShownLine rule={figures.rule} href={venueTablePath(page.venue, 'figures')}>
+            {`All ${formatCount(page.figures.length, 'figure')}`}
+          </ShownLine>
+          <FiguresTable rows={figures.rows} remarks={page.remarks} />
         </Section>
       )}
 
@@ -358,7 +374,8 @@ function datasetOf(page: VenuePage, meta: Meta) {
   })
 }
 
-function pageSources(page: VenuePage) {
+/** Where a page of a venue points its readers for the venue's own word. */
+export function pageSources(page: VenuePage) {
   return [
     page.website === null ? null : { text: page.name, href: page.website },
     page.fundPageUrl === null ? null : { text: 'its fund page', href: page.fundPageUrl },
