@@ -31,9 +31,10 @@ export function pickFunds(funds: readonly FundDetail[]): Shown<FundDetail> {
   const largest = ordered.filter(({ oiUsd }) => oiUsd !== null).slice(0, FUNDS.largest)
   const others = ordered.filter((fund) => !largest.includes(fund))
   const thinnest = others
-    .filter(({ coverage }) => coverage !== null)
-    .sort((a, b) => (a.coverage ?? 0) - (b.coverage ?? 0))
+    .flatMap((fund) => (fund.coverage === null ? [] : [{ fund, coverage: fund.coverage }]))
+    .sort((a, b) => a.coverage - b.coverage)
     .slice(0, FUNDS.most - largest.length)
+    .map(({ fund }) => fund)
   const rest = others.filter((fund) => !thinnest.includes(fund)).slice(0, FUNDS.most - largest.length - thinnest.length)
   const chosen = new Set([...largest, ...thinnest, ...rest].flatMap(({ fund, partOf }) => [fund, partOf]))
   const silent = ordered.filter(({ coverage }) => coverage === null).length

@@ -4,6 +4,7 @@ import { EvidenceLink } from '@/app/_components/evidence-link'
 import { HeatLegend } from '@/app/_components/heat-strip'
 import { HeatStrips } from '@/app/_components/heat-strips'
 import { Notice } from '@/app/_components/notice'
+import { ShownLine } from '@/app/_components/shown-line'
 import { SourceLine } from '@/app/_components/source-line'
 import { Term } from '@/app/_components/term'
 import type { AdlStrips } from '@/lib/queries/dto/adl'
@@ -14,7 +15,6 @@ import { formatTime } from '@/lib/render/time'
 import { pickSignals } from '@/lib/render/venue-shown'
 import { adlLevelWord, asSentence } from '@/lib/render/words'
 import styles from './parts.module.css'
-import { ShownLine } from './shown-line'
 
 function Table({ rows }: { readonly rows: readonly AdlRow[] }) {
   return (

@@ -3,6 +3,7 @@ import { ColumnHeader, DataTable, NumberCell } from '@/app/_components/data-tabl
 import { Notice } from '@/app/_components/notice'
 import { Section } from '@/app/_components/page'
 import { Segmented } from '@/app/_components/segmented'
+import { ShownLine } from '@/app/_components/shown-line'
 import { Units, Usd } from '@/app/_components/value'
 import type { Attribution } from '@/lib/queries/dto/attribution'
 import { attributionWords } from '@/lib/render/attribution-words'
@@ -13,7 +14,6 @@ import { asSentence } from '@/lib/render/words'
 import { ChangeBar } from './change-bar'
 import styles from './change-section.module.css'
 import { FundChanges } from './fund-changes'
-import { ShownLine } from './shown-line'
 
 /** What changed the venue's funds over a period in the address: by cause, as a table that adds up. */
 export function ChangeSection({

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { asSentence } from '@/lib/render/words'
-import styles from './parts.module.css'
+import styles from './shown-line.module.css'
 
 /** Says which rows of a long table are shown and leads to all of them; nothing where all are shown. */
 export function ShownLine({
@@ -14,7 +14,7 @@ export function ShownLine({
 }) {
   if (rule === null) return null
   return (
-    <p className={styles.text}>
+    <p className={styles.line}>
       {asSentence(rule)}{' '}
       <Link href={href} prefetch={false}>
         {children}
