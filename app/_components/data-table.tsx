@@ -38,7 +38,7 @@ export function ColumnHeader({
   readonly children: ReactNode
 }) {
   return (
-    <th scope="col" className={numeric ? styles.numericHead : undefined}>
+    <th scope="col" {...(numeric ? { className: styles.numericHead } : {})}>
       {children}
     </th>
   )
@@ -53,7 +53,8 @@ export function NumberCell({
   readonly rowSpan?: number | undefined
 }) {
   return (
-    <td className={styles.number} rowSpan={rowSpan}>
+    // A property that is not set is written out in the flight data of every cell: better not given.
+    <td className={styles.number} {...(rowSpan === undefined || rowSpan === 1 ? {} : { rowSpan })}>
       {children}
     </td>
   )

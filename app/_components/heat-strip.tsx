@@ -20,6 +20,8 @@ const AXIS = 16
 const LEVEL_HEIGHTS = [5, 12, 20, 28] as const
 const LEGEND: readonly HeatKind[] = [0, 1, 2, 3, 'ungraded', 'unread']
 const MOST_SUBJECTS = 3
+/** Rows of the table on a page that is not about ADL. */
+const FEW_RUNS = 5
 
 /** One stretch: the higher the level, the higher the bar; hatched where nothing was read. */
 function Run({
@@ -54,11 +56,14 @@ export function HeatStrip({
   strip,
   name,
   caption,
+  wholeHref = null,
 }: {
   readonly strip: AdlStrip
   /** Whose signal it is. */
   readonly name: string
   readonly caption: string
+  /** The page with every row of the table, where this one shows the newest few; null: all are here. */
+  readonly wholeHref?: string | null
 }) {
   const hatch = useId()
   const { runs, ticks } = drawStrip(strip)
@@ -102,30 +107,44 @@ export function HeatStrip({
             : {name}, {caption}
           </span>
         </summary>
-        <Twin strip={strip} name={name} />
+        <Twin strip={strip} name={name} wholeHref={wholeHref} />
       </details>
     </figure>
   )
 }
 
-function Twin({ strip, name }: { readonly strip: AdlStrip; readonly name: string }) {
+function Twin({
+  strip,
+  name,
+  wholeHref,
+}: {
+  readonly strip: AdlStrip
+  readonly name: string
+  readonly wholeHref: string | null
+}) {
   const { interval } = strip
+  const runs = heatRuns(strip).toReversed()
+  const shown = wholeHref === null || runs.length <= FEW_RUNS + 1 ? runs : runs.slice(0, FEW_RUNS)
   return (
-    <DataTable
-      caption={`${name}: highest ADL level, ${describeSpan(strip)}, ${formatCount(strip.cells.length, interval)}`}
-    >
-      <thead>
-        <tr>
-          <ColumnHeader>From{interval === 'hour' ? ' (UTC)' : ''}</ColumnHeader>
-          <ColumnHeader>To{interval === 'hour' ? ' (UTC)' : ', included'}</ColumnHeader>
-          <ColumnHeader>Highest level</ColumnHeader>
-          <ColumnHeader>At it</ColumnHeader>
-        </tr>
-      </thead>
-      <tbody>
-        {heatRuns(strip)
-          .toReversed()
-          .map((run) => {
+    <>
+      {shown.length === runs.length || wholeHref === null ? null : (
+        <p className={styles.few}>
+          The newest {shown.length} of {runs.length} rows. <a href={wholeHref}>All {runs.length} rows</a>
+        </p>
+      )}
+      <DataTable
+        caption={`${name}: highest ADL level, ${describeSpan(strip)}, ${formatCount(strip.cells.length, interval)}`}
+      >
+        <thead>
+          <tr>
+            <ColumnHeader>From{interval === 'hour' ? ' (UTC)' : ''}</ColumnHeader>
+            <ColumnHeader>To{interval === 'hour' ? ' (UTC)' : ', included'}</ColumnHeader>
+            <ColumnHeader>Highest level</ColumnHeader>
+            <ColumnHeader>At it</ColumnHeader>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((run) => {
             const [from, to] = runBounds(run, interval)
             return (
               <tr key={run.from}>
@@ -136,8 +155,9 @@ function Twin({ strip, name }: { readonly strip: AdlStrip; readonly name: string
               </tr>
             )
           })}
-      </tbody>
-    </DataTable>
+        </tbody>
+      </DataTable>
+    </>
   )
 }
 
@@ -155,7 +175,7 @@ export function HeatLegend() {
       {LEGEND.map((kind) => (
         <li key={kind}>
           <svg width="20" height={HEIGHT} aria-hidden="true" focusable="false">
-            <Hatch id={hatch} />
+            {kind === 'unread' ? <Hatch id={hatch} /> : null}
             <Run run={{ kind }} x="0" width="20" hatch={hatch} />
             <line x1="0" x2="20" y1={HEIGHT} y2={HEIGHT} className={styles.base} />
           </svg>

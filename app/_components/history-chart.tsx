@@ -13,7 +13,7 @@ import {
 import { axisSentence, type ChartShown, measureRefusal, viewPanels } from '@/lib/render/chart-view'
 import { ChartControls } from './chart-controls'
 import styles from './history-chart.module.css'
-import { HistoryTable } from './history-table'
+import { HISTORY_TABLE_ID, HistoryTable } from './history-table'
 import { IncidentList } from './incident-list'
 import { Notice } from './notice'
 import { PanelFigure } from './panel-figure'
@@ -61,7 +61,7 @@ export function HistoryChart(props: HistoryChartProps) {
     ['venue', venue],
     ...(query.fund === null ? [] : [['fund', query.fund] as const]),
     ...(measure === 'fund' ? [] : [['m', measure] as const]),
-    ...viewParameters({ range, scale: shown.scale, fit: false }),
+    ...viewParameters({ range, scale: shown.scale, fit: false, allRows: false }),
     ...asOf,
   ])
   const interval = series.some((one) => one.interval === 'hour') ? 'hour' : 'day'
@@ -96,6 +96,8 @@ export function HistoryChart(props: HistoryChartProps) {
           <HistoryTable
             rows={chartRows(series, panels)}
             panels={panels}
+            whole={query.allRows}
+            wholeHref={chartHref(venue, { ...query, allRows: true }, HISTORY_TABLE_ID)}
             csvHref={`/api/v1/chart.csv?${file}`}
             exactHref={`/api/v1/coverage.csv?${writeQuery([['venue', venue], ['interval', interval], ...asOf])}`}
           />

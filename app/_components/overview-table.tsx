@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { OverviewRow } from '@/lib/queries/dto/overview'
 import { shortRemarks, shownCorrection } from '@/lib/render/correction-text'
 import { nextSort, type OverviewQuery, overviewHref } from '@/lib/render/overview-query'
@@ -29,7 +29,7 @@ function isSaid({ latest, fundAbsence }: OverviewRow): boolean {
   return latest.fundUsd === null ? fundAbsence === null : latest.coverage === null
 }
 
-/** The cells of a row, written once: the table shows them in columns, a narrow screen behind a disclosure. */
+/** The cells of a row. A narrow screen shows few of them until its disclosure is open, which is a matter of styles. */
 function cellsOf(row: OverviewRow) {
   const { latest } = row
   const noFund = row.fundAbsence ?? latest.reason ?? 'not yet collected'
@@ -93,6 +93,13 @@ function Row({ row, renderedAt }: { readonly row: OverviewRow; readonly rendered
         {row.status === 'paused' ? <span className={styles.small}> paused</span> : null}
         <Said row={row} />
       </th>
+      <td className={styles.more}>
+        <details>
+          <summary>
+            More<span className="visually-hidden"> of {row.name}</span>
+          </summary>
+        </details>
+      </td>
       {withoutFund ? (
         <td className={styles.absence} colSpan={4}>
           {cells.fund} <span className={styles.small}>· discloses by: {disclosureWord(row.disclosure)}</span>
@@ -100,24 +107,38 @@ function Row({ row, renderedAt }: { readonly row: OverviewRow; readonly rendered
       ) : (
         <>
           <td className={styles.fund}>{cells.fund}</td>
-          <td className={styles.wide}>{cells.change24h}</td>
-          <td className={styles.wide}>{cells.change7d}</td>
-          <td className={styles.wide}>{cells.drawdown}</td>
+          <td className={styles.wide} data-label="24 h">
+            {cells.change24h}
+          </td>
+          <td className={styles.wide} data-label="7 d">
+            {cells.change7d}
+          </td>
+          <td className={styles.wide} data-label="Drawdown">
+            {cells.drawdown}
+          </td>
         </>
       )}
-      <td className={styles.wide}>{cells.oi}</td>
+      <td className={styles.wide} data-label="Open interest">
+        {cells.oi}
+      </td>
       {withoutFund ? (
-        <td className={styles.wideText} colSpan={3}>
+        <td className={styles.joined} colSpan={3}>
           <Absent reason="no fund figure" />
         </td>
       ) : (
         <>
           <td className={styles.coverage}>{cells.coverage}</td>
-          <td className={styles.wide}>{cells.exhaustion}</td>
-          <td className={styles.wide}>{cells.weakest}</td>
+          <td className={styles.wide} data-label="Empties at a fall of">
+            {cells.exhaustion}
+          </td>
+          <td className={styles.wide} data-label="Weakest pool">
+            {cells.weakest}
+          </td>
         </>
       )}
-      <td className={styles.adl}>{cells.adl}</td>
+      <td className={styles.adl} data-label="ADL now">
+        {cells.adl}
+      </td>
       <td className={styles.state}>
         <StateBadge
           state={latest.state}
@@ -127,39 +148,8 @@ function Row({ row, renderedAt }: { readonly row: OverviewRow; readonly rendered
           reason={isSaid(row) ? null : remarkOn(row)}
         />
       </td>
-      <td className={styles.wideText}>{cells.sparkline}</td>
-      <td className={styles.more}>
-        <details>
-          <summary>
-            More<span className="visually-hidden"> of {row.name}</span>
-          </summary>
-          <dl>
-            {withoutFund ? null : (
-              <>
-                <dt>24 h</dt>
-                <dd>{cells.change24h}</dd>
-                <dt>7 d</dt>
-                <dd>{cells.change7d}</dd>
-                <dt>Drawdown</dt>
-                <dd>{cells.drawdown}</dd>
-              </>
-            )}
-            <dt>Open interest</dt>
-            <dd>{cells.oi}</dd>
-            {withoutFund ? null : (
-              <>
-                <dt>Empties at a fall of</dt>
-                <dd>{cells.exhaustion}</dd>
-                <dt>Weakest pool</dt>
-                <dd>{cells.weakest}</dd>
-              </>
-            )}
-            <dt>ADL now</dt>
-            <dd>{cells.adl}</dd>
-            <dt>30 days</dt>
-            <dd>{cells.sparkline}</dd>
-          </dl>
-        </details>
+      <td className={styles.wideText} data-label="30 days">
+        {cells.sparkline}
       </td>
     </tr>
   )
@@ -183,20 +173,23 @@ export function OverviewTable({
     >
       <thead className={styles.head}>
         <tr>
-          {overviewColumnTexts.map(({ column, header, numeric }) => (
-            <SortHeader
-              key={column}
-              numeric={numeric}
-              href={overviewHref({ ...query, sort: nextSort(query.sort, column) })}
-              sorted={query.sort.column === column ? (query.sort.descending ? 'descending' : 'ascending') : null}
-            >
-              {header}
-            </SortHeader>
+          {overviewColumnTexts.map(({ column, header, numeric }, index) => (
+            <Fragment key={column}>
+              <SortHeader
+                numeric={numeric}
+                href={overviewHref({ ...query, sort: nextSort(query.sort, column) })}
+                sorted={query.sort.column === column ? (query.sort.descending ? 'descending' : 'ascending') : null}
+              >
+                {header}
+              </SortHeader>
+              {index > 0 ? null : (
+                <th scope="col" className={styles.more}>
+                  More
+                </th>
+              )}
+            </Fragment>
           ))}
           <th scope="col">30 d</th>
-          <th scope="col" className={styles.more}>
-            More
-          </th>
         </tr>
       </thead>
       {groups.map(({ id, title, rows }) => (

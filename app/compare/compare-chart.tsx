@@ -1,5 +1,5 @@
 import { ChartControls } from '@/app/_components/chart-controls'
-import { HistoryTable } from '@/app/_components/history-table'
+import { HISTORY_TABLE_ID, HistoryTable } from '@/app/_components/history-table'
 import { IncidentList } from '@/app/_components/incident-list'
 import { Notice } from '@/app/_components/notice'
 import { Section } from '@/app/_components/page'
@@ -82,7 +82,7 @@ export function CompareChart({
   const file = writeQuery([
     ['venue', list],
     ...(query.measure === 'fund' ? [] : [['m', query.measure] as const]),
-    ...viewParameters({ range, scale: shown.scale, fit: false }),
+    ...viewParameters({ range, scale: shown.scale, fit: false, allRows: false }),
     ...asOf,
   ])
   const interval = series.some((one) => one.interval === 'hour') ? 'hour' : 'day'
@@ -133,6 +133,8 @@ export function CompareChart({
           <HistoryTable
             rows={chartRows(series, panels)}
             panels={panels}
+            whole={query.allRows}
+            wholeHref={`${compareHref({ ...query, allRows: true })}#${HISTORY_TABLE_ID}`}
             csvHref={`/api/v1/chart.csv?${file}`}
             exactHref={`/api/v1/coverage.csv?${writeQuery([['venue', list], ['interval', interval], ...asOf])}`}
           />

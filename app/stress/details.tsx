@@ -6,7 +6,15 @@ import { OrderlyRegime, WrongWayBlock } from './regimes'
 import { coverageRows, drawnLaws, orderly, type Scenario, wrongWay } from './scenario'
 
 /** What the answer depends on: the pools, the size of the move, the leverage law, the kind of market, the fund's assets. */
-export function Details({ query, scenario }: { readonly query: StressQuery; readonly scenario: Scenario }) {
+export function Details({
+  query,
+  scenario,
+  allPools,
+}: {
+  readonly query: StressQuery
+  readonly scenario: Scenario
+  readonly allPools: boolean
+}) {
   const { inputs, fields, pool, rows, result, together } = scenario
   const { request, unit } = inputs
   const drawn = drawnLaws(inputs)
@@ -18,7 +26,7 @@ export function Details({ query, scenario }: { readonly query: StressQuery; read
           title="Pool by pool"
           note="Each with its own highest leverage. In dollars at the price before the move."
         >
-          <PoolsTable together={together} query={query} side={request.side} />
+          <PoolsTable together={together} query={query} side={request.side} whole={allPools} />
         </Section>
       )}
       <Section

@@ -6,7 +6,7 @@ import { dec } from '@/lib/core/decimal'
 import type { OverviewRow } from '@/lib/queries/dto/overview'
 import { listProfiles, type VenueProfile } from '@/lib/record/profiles'
 import type { SearchParams } from '@/lib/render/overview-query'
-import { isStressForm, OWN, parseStressQuery, stressHref } from '@/lib/render/stress-query'
+import { asksForAllPools, isStressForm, OWN, parseStressQuery, stressHref } from '@/lib/render/stress-query'
 import { StressView } from './view'
 
 export const dynamic = 'force-dynamic'
@@ -57,6 +57,7 @@ export default async function StressPage({ searchParams }: { readonly searchPara
       pool={pool}
       profiles={profiles}
       meta={venue?.meta ?? overview.meta}
+      allPools={asksForAllPools(params)}
       remark={remarkOf(query.venue, query.fund, venue?.name ?? null, found !== null)}
     />
   )

@@ -1,16 +1,18 @@
-import Link from 'next/link'
 import { Absent } from '@/app/_components/absent'
 import { ColumnHeader, DataTable, NumberCell } from '@/app/_components/data-table'
+import { ShownLine } from '@/app/_components/shown-line'
 import { Usd } from '@/app/_components/value'
 import { dec, plain } from '@/lib/core/decimal'
 import type { StressSide } from '@/lib/core/metrics/stress'
 import { formatCount, formatUsd } from '@/lib/render/format'
-import { type StressQuery, stressHref } from '@/lib/render/stress-query'
+import { allPoolsHref, type StressQuery, stressHref } from '@/lib/render/stress-query'
 import { type HeadlineInput, moveWords } from '@/lib/render/stress-text'
 import type { PoolRow, PoolsTogether } from './pools'
 import { CoverageOf, SolvedMove } from './solved-move'
 
-const MOST_OPEN = 25
+const SHOWN = 12
+/** A page for three more rows helps nobody. */
+const SLACK = 3
 
 const usd = (value: number) => plain(dec(value))
 
@@ -43,9 +45,7 @@ function PoolRows({ rows, query, side }: RowsProps) {
   return rows.map(({ pool, result, reason }) => (
     <tr key={pool.fund}>
       <th scope="row">
-        <Link href={stressHref({ ...query, fund: pool.fund ?? '' })} prefetch={false}>
-          {pool.label}
-        </Link>
+        <a href={stressHref({ ...query, fund: pool.fund ?? '' })}>{pool.label}</a>
       </th>
       <NumberCell>
         <Usd value={pool.openInterestUsd} reason="not stated" />
@@ -77,48 +77,42 @@ function PoolRows({ rows, query, side }: RowsProps) {
   ))
 }
 
-function Table({ caption, ...rows }: RowsProps & { readonly caption: string }) {
-  return (
-    <DataTable caption={caption}>
-      <thead>
-        <tr>
-          <ColumnHeader>Pool</ColumnHeader>
-          <ColumnHeader numeric>Open interest</ColumnHeader>
-          <ColumnHeader numeric>Usable</ColumnHeader>
-          <ColumnHeader numeric>Hole</ColumnHeader>
-          <ColumnHeader numeric>Left to ADL</ColumnHeader>
-          <ColumnHeader numeric>Stress coverage</ColumnHeader>
-          <ColumnHeader numeric>Empties at</ColumnHeader>
-        </tr>
-      </thead>
-      <tbody>
-        <PoolRows {...rows} />
-      </tbody>
-    </DataTable>
-  )
-}
-
 /** The same move on every pool of the venue, largest first; each opens as a scenario of its own. */
 export function PoolsTable({
-  together,
+  together: { rows },
   query,
   side,
+  whole,
 }: {
   readonly together: PoolsTogether
   readonly query: StressQuery
   readonly side: StressSide
+  /** Every pool, however many there are. */
+  readonly whole: boolean
 }) {
-  const rest = together.rows.slice(MOST_OPEN)
-  const common = { query, side }
+  const cut = !whole && rows.length > SHOWN + SLACK
+  const count = formatCount(rows.length, 'pool')
   return (
     <>
-      <Table rows={together.rows.slice(0, MOST_OPEN)} {...common} caption="The same move, pool by pool" />
-      {rest.length === 0 ? null : (
-        <details>
-          <summary>{formatCount(rest.length, 'more pool')}, with less open interest</summary>
-          <Table rows={rest} {...common} caption="Further pools" />
-        </details>
-      )}
+      <ShownLine rule={cut ? `the ${SHOWN} with the most open interest of ${count}` : null} href={allPoolsHref(query)}>
+        {`All ${count}`}
+      </ShownLine>
+      <DataTable caption="The same move, pool by pool">
+        <thead>
+          <tr>
+            <ColumnHeader>Pool</ColumnHeader>
+            <ColumnHeader numeric>Open interest</ColumnHeader>
+            <ColumnHeader numeric>Usable</ColumnHeader>
+            <ColumnHeader numeric>Hole</ColumnHeader>
+            <ColumnHeader numeric>Left to ADL</ColumnHeader>
+            <ColumnHeader numeric>Stress coverage</ColumnHeader>
+            <ColumnHeader numeric>Empties at</ColumnHeader>
+          </tr>
+        </thead>
+        <tbody>
+          <PoolRows rows={cut ? rows.slice(0, SHOWN) : rows} query={query} side={side} />
+        </tbody>
+      </DataTable>
     </>
   )
 }

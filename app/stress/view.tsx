@@ -30,12 +30,14 @@ export interface StressViewProps {
   readonly meta: Meta
   /** What must be said before anything else: an unknown venue or pool. */
   readonly remark: string | null
+  /** Every pool in its table. */
+  readonly allPools: boolean
 }
 
 const PRESETS = ['5', '10', '20', '30'] as const
 
 /** The page: what is asked on top, the answer in one look, then how it is known and what it depends on. */
-export function StressView({ query, venue, pool, profiles, meta, remark }: StressViewProps) {
+export function StressView({ query, venue, pool, profiles, meta, remark, allPools }: StressViewProps) {
   const read = readStressFields(query)
   const built = read.ok ? buildInputs(read.fields, pool) : null
   const problems = read.ok ? [] : read.problems
@@ -98,7 +100,7 @@ export function StressView({ query, venue, pool, profiles, meta, remark }: Stres
           <Sources venue={venue} pool={pool} fields={read.ok ? read.fields : null} />
         </Section>
       )}
-      {scenario === null ? null : <Details query={query} scenario={scenario} />}
+      {scenario === null ? null : <Details query={query} scenario={scenario} allPools={allPools} />}
       <Section id="formula" title="Formula">
         <StressFormula />
       </Section>

@@ -24,6 +24,8 @@ export interface ChartView {
   readonly scale: ChartScale
   /** The value axis fits the values instead of starting at zero. */
   readonly fit: boolean
+  /** The table under the chart has all its rows instead of the newest few. */
+  readonly allRows: boolean
 }
 
 /** What the address of a venue page says about its chart. Null: not said, the page chooses. */
@@ -111,15 +113,17 @@ export function parseChartView(params: SearchParams): ChartView {
     range: readRange(params).range,
     scale: chartScales.find((scale) => scale === readParameter(params, 'scale')) ?? 'lin',
     fit: readParameter(params, 'y') === 'fit',
+    allRows: readParameter(params, 'rows') === 'all',
   }
 }
 
 /** The parameters of a view; only what was chosen is written. */
-export function viewParameters({ range, scale, fit }: ChartView): readonly (readonly [string, string])[] {
+export function viewParameters({ range, scale, fit, allRows }: ChartView): readonly (readonly [string, string])[] {
   return [
     ...(range === null ? [] : [['range', writeRange(range)] as const]),
     ...(scale === 'lin' ? [] : [['scale', scale] as const]),
     ...(fit ? [['y', 'fit'] as const] : []),
+    ...(allRows ? [['rows', 'all'] as const] : []),
   ]
 }
 
@@ -145,6 +149,7 @@ export const NO_CHART_QUERY: ChartQuery = {
   range: null,
   scale: 'lin',
   fit: false,
+  allRows: false,
   fund: null,
   asOf: null,
 }
@@ -161,7 +166,7 @@ export function chartParameters(query: ChartQuery): readonly (readonly [string, 
 }
 
 /** The address of a chart view on a venue's page. */
-export function chartHref(venue: string, query: Partial<ChartQuery>): string {
+export function chartHref(venue: string, query: Partial<ChartQuery>, anchor = 'history'): string {
   const text = writeQuery(chartParameters({ ...NO_CHART_QUERY, ...query }))
-  return `/venues/${venue}${text === '' ? '' : `?${text}`}#history`
+  return `/venues/${venue}${text === '' ? '' : `?${text}`}#${anchor}`
 }

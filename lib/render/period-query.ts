@@ -57,10 +57,10 @@ function refused(accepted: string): PeriodQuery {
   }
 }
 
-/** The address of the section for a period on a venue's page. */
-export function periodHref(venue: string, period: Period): string {
+/** The address of the section for a period on a page of a venue. */
+export function periodHref(path: string, period: Period): string {
   const params = new URLSearchParams(
     period.kind === 'preset' ? { change: period.preset } : { change_from: period.from, change_to: period.to },
   )
-  return `/venues/${venue}?${params}#change`
+  return `${path}?${params}#change`
 }

@@ -75,6 +75,7 @@ const MAX_LENGTH = 200
 /** A law of twenty parts fits. */
 const MAX_CUSTOM_LENGTH = 4000
 const POOL = 'pool'
+const ALL_POOLS = ['pools', 'all'] as const
 
 /** The name of a field in the address and in the form. */
 export function stressKey(field: keyof StressQuery): string {
@@ -140,6 +141,17 @@ export function parseStressQuery(params: SearchParams): StressQuery {
 /** True when the address is not the one links carry: the form sends every field, empty ones and the pool's too. */
 export function isStressForm(params: SearchParams): boolean {
   return params[POOL] !== undefined || Object.values(params).some((value) => value === '')
+}
+
+/** True when the table of pools is to have every pool; not a part of the scenario, so no other link carries it. */
+export function asksForAllPools(params: SearchParams): boolean {
+  return first(params, ALL_POOLS[0]) === ALL_POOLS[1]
+}
+
+/** The address of a scenario with every pool in its table. */
+export function allPoolsHref(query: StressQuery): string {
+  const path = stressHref(query)
+  return `${path}${path.includes('?') ? '&' : '?'}${ALL_POOLS.join('=')}#pools`
 }
 
 /** The address of a scenario; only what differs from the default is written. */

@@ -23,7 +23,7 @@ export interface PeriodEndRow {
 
 const SAME = 'b.venue = $1 AND b.fund = p.fund AND b.asset = p.asset'
 /** Month-end rows of the record are the coarsest there are. */
-const REACH = "interval '35 days'"
+const REACH_MS = 35 * 86_400_000
 
 /** What every fund of a venue held at the start and at the end of a half-open period, per asset. */
 export async function readPeriodEnds(
@@ -31,15 +31,17 @@ export async function readPeriodEnds(
   venue: string,
   { from, to }: { readonly from: Date; readonly to: Date },
 ): Promise<readonly PeriodEndRow[]> {
-  const recent = (bound: string) => `SELECT f.fund, r.asset FROM fund f CROSS JOIN LATERAL (
-      SELECT b.asset FROM fund_balance b WHERE b.venue = f.venue AND b.fund = f.fund AND b.observed_at ${bound}
+  // Both bounds as values: by a sum of a value and an interval no month is left out until the statement runs.
+  const recent = (until: string, after: string) => `SELECT f.fund, r.asset FROM fund f CROSS JOIN LATERAL (
+      SELECT b.asset FROM fund_balance b
+      WHERE b.venue = f.venue AND b.fund = f.fund AND b.observed_at ${until} AND b.observed_at > ${after}
       ORDER BY b.observed_at DESC LIMIT 20
     ) r WHERE f.venue = $1`
   const { rows } = await db.pool.query<PeriodEndRow>(
     `WITH pair AS (
        SELECT fund, asset FROM balance_latest WHERE venue = $1
-       UNION ${recent('<= $2')}
-       UNION ${recent('< $3')}
+       UNION ${recent('<= $2', '$4')}
+       UNION ${recent('< $3', '$5')}
      )
      SELECT p.fund, f.label, f.fund_type AS "fundType", f.part_of AS "partOf", f.withdrawn_at AS "withdrawnAt", p.asset,
        s.observed_at AS "firstAt", trim_scale(s.units)::text AS "firstUnits", trim_scale(s.value_usd)::text AS "firstUsd",
@@ -49,7 +51,7 @@ export async function readPeriodEnds(
      FROM pair p JOIN fund f ON f.venue = $1 AND f.fund = p.fund
      LEFT JOIN LATERAL (
        SELECT * FROM (
-         (SELECT * FROM fund_balance b WHERE ${SAME} AND b.observed_at <= $2 AND b.observed_at > $2::timestamptz - ${REACH}
+         (SELECT * FROM fund_balance b WHERE ${SAME} AND b.observed_at <= $2 AND b.observed_at > $4
           ORDER BY b.observed_at DESC, b.revision DESC LIMIT 1)
          UNION ALL
          (SELECT * FROM fund_balance b WHERE ${SAME} AND b.observed_at > $2 AND b.observed_at < $3
@@ -57,11 +59,11 @@ export async function readPeriodEnds(
        ) either ORDER BY observed_at LIMIT 1
      ) s ON true
      LEFT JOIN LATERAL (
-       SELECT * FROM fund_balance b WHERE ${SAME} AND b.observed_at < $3 AND b.observed_at > $3::timestamptz - ${REACH}
+       SELECT * FROM fund_balance b WHERE ${SAME} AND b.observed_at < $3 AND b.observed_at > $5
        ORDER BY b.observed_at DESC, b.revision DESC LIMIT 1
      ) e ON true
      ORDER BY p.fund, p.asset`,
-    [venue, from, to],
+    [venue, from, to, new Date(from.getTime() - REACH_MS), new Date(to.getTime() - REACH_MS)],
   )
   return rows
 }
@@ -86,6 +88,9 @@ const columnsOf = (pairs: readonly PeriodPair[]) => [
   pairs.map(({ asset }) => asset),
   pairs.map(({ after }) => after),
   pairs.map(({ upTo }) => upTo),
+  // Of all of them together: months outside are not even planned for.
+  new Date(Math.min(...pairs.map(({ after }) => after.getTime()))),
+  new Date(Math.max(...pairs.map(({ upTo }) => upTo.getTime()))),
 ]
 const PAIRS = 'unnest($2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[]) AS p(fund, asset, after, up_to)'
 
@@ -95,11 +100,13 @@ export async function readTypedFlows(
   venue: string,
   pairs: readonly PeriodPair[],
 ): Promise<readonly KnownChangeRow[]> {
+  if (pairs.length === 0) return []
   const { rows } = await db.pool.query<KnownChangeRow>(
     `SELECT p.fund, p.asset, l.flow AS part, trim_scale(sum(l.units))::text AS units
      FROM ${PAIRS} CROSS JOIN LATERAL (
        SELECT DISTINCT ON (b.observed_at, b.venue_type) b.flow, b.units FROM fund_flow b
        WHERE ${SAME} AND b.observed_at > p.after AND b.observed_at <= p.up_to
+         AND b.observed_at > $6 AND b.observed_at <= $7
        ORDER BY b.observed_at, b.venue_type, b.revision DESC
      ) l GROUP BY p.fund, p.asset, l.flow`,
     [venue, ...columnsOf(pairs)],
@@ -116,6 +123,7 @@ export async function readBreaks(
   venue: string,
   pairs: readonly PeriodPair[],
 ): Promise<readonly KnownChangeRow[]> {
+  if (pairs.length === 0) return []
   const { rows } = await db.pool.query<KnownChangeRow>(
     `SELECT fund, asset, part, trim_scale(sum(step))::text AS units FROM (
      SELECT DISTINCT p.fund, p.asset, b.observed_at, CASE WHEN b.basis = 'published' THEN 'announced' ELSE 'regrouped' END AS part,
@@ -129,11 +137,12 @@ export async function readBreaks(
      CROSS JOIN LATERAL (
        SELECT DISTINCT ON (b.observed_at) b.observed_at, b.units, b.obs_status, b.basis FROM fund_balance b
        WHERE ${SAME} AND b.observed_at > greatest(p.after, near.since) AND b.observed_at <= least(p.up_to, near.until)
+         AND b.observed_at > $6 AND b.observed_at <= $7
        ORDER BY b.observed_at, b.revision DESC
      ) b
      CROSS JOIN LATERAL (
        SELECT x.units FROM fund_balance x WHERE x.venue = $1 AND x.fund = p.fund AND x.asset = p.asset
-         AND x.observed_at < b.observed_at ORDER BY x.observed_at DESC, x.revision DESC LIMIT 1
+         AND x.observed_at < b.observed_at AND x.observed_at >= $6 AND x.observed_at < $7 ORDER BY x.observed_at DESC, x.revision DESC LIMIT 1
      ) before
      WHERE b.obs_status = 'B'
      ) steps GROUP BY fund, asset, part`,

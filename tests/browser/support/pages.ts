@@ -56,6 +56,10 @@ export const pagesUnderTest: readonly PageUnderTest[] = [
   ...listedVenues.map((venue) =>
     page(`venue-${venue}`, 'venues/[venue]/page.tsx', venueHeadings[venue], `/venues/${venue}`),
   ),
+  page('venue-pools', 'venues/[venue]/pools/page.tsx', /^Bybit: all pools$/, '/venues/bybit/pools'),
+  page('venue-markets', 'venues/[venue]/markets/page.tsx', /^Bybit: all markets$/, '/venues/bybit/markets'),
+  page('venue-change', 'venues/[venue]/change/page.tsx', /^Bybit: what changed each fund$/, '/venues/bybit/change'),
+  page('venue-figures', 'venues/[venue]/figures/page.tsx', /^BitMEX: all published figures$/, '/venues/bitmex/figures'),
   page('venue-record-only', 'venues/[venue]/page.tsx', /^FTX/, `/venues/${recordOnlyVenue}`),
   page('compare-empty', 'compare/page.tsx', /^Compare funds$/, '/compare'),
   page('compare', 'compare/page.tsx', /: funds compared$/, '/compare?v=bybit,binance,okx'),
@@ -95,6 +99,9 @@ export const pagesUnderTest: readonly PageUnderTest[] = [
   ),
   page('offline-overview', 'page.tsx', overviewHeading, '/', { site: 'offline' }),
   page('offline-venue', 'venues/[venue]/page.tsx', /^Bybit/, '/venues/bybit', { site: 'offline' }),
+  page('offline-pools', 'venues/[venue]/pools/page.tsx', /^Bybit: all pools$/, '/venues/bybit/pools', {
+    site: 'offline',
+  }),
   page('offline-compare', 'compare/page.tsx', /: funds compared$/, '/compare?v=bybit,binance,okx', { site: 'offline' }),
   page('offline-stress', 'stress/page.tsx', /^Stress lab$/, '/stress', { site: 'offline' }),
   page('offline-status', 'status/page.tsx', /^Status/, '/status', { site: 'offline' }),

@@ -58,11 +58,11 @@ describe('the range of an address', () => {
         fc.option(fc.constantFrom(...chartMeasures)),
         fc.option(fc.oneof(fc.constantFrom(...chartPresets), custom)),
         fc.constantFrom(...chartScales),
-        fc.boolean(),
+        fc.tuple(fc.boolean(), fc.boolean()),
         fc.option(fc.string({ minLength: 1, maxLength: 40 })),
         fc.option(time),
-        (measure, range, scale, fit, fund, asOf) => {
-          const query: ChartQuery = { measure, range, scale, fit, fund, asOf }
+        (measure, range, scale, [fit, allRows], fund, asOf) => {
+          const query: ChartQuery = { measure, range, scale, fit, allRows, fund, asOf }
           expect(parseChartQuery(paramsOf(chartHref('acme', query)))).toEqual(query)
         },
       ),

@@ -81,14 +81,30 @@ describe('words of a chart', () => {
 
 describe('the address of a chart', () => {
   test('reads back what it writes', () => {
-    const query = { measure: 'units', range: '90d', scale: 'log', fit: false, fund: 'BTC & ETH', asOf: null } as const
+    const query = {
+      measure: 'units',
+      range: '90d',
+      scale: 'log',
+      fit: false,
+      allRows: false,
+      fund: 'BTC & ETH',
+      asOf: null,
+    } as const
     const href = chartHref('bitmex', query)
     expect(href).toBe('/venues/bitmex?m=units&range=90d&scale=log&fund=BTC+%26+ETH#history')
     expect(parseChartQuery(Object.fromEntries(new URL(href, 'http://localhost').searchParams))).toEqual(query)
   })
 
   test('is bare when nothing was chosen, and leaves unknown words aside', () => {
-    const nothing = { measure: null, range: null, scale: 'lin', fit: false, fund: null, asOf: null } as const
+    const nothing = {
+      measure: null,
+      range: null,
+      scale: 'lin',
+      fit: false,
+      allRows: false,
+      fund: null,
+      asOf: null,
+    } as const
     expect(chartHref('bitmex', nothing)).toBe('/venues/bitmex#history')
     expect(parseChartQuery({ m: 'profit', range: '5y', scale: 'sqrt', fund: 'x'.repeat(201) })).toEqual(nothing)
   })

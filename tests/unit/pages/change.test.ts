@@ -109,7 +109,7 @@ describe('the period in the address', () => {
       { kind: 'preset', preset: '90d' },
       { kind: 'days', from: '2026-01-31', to: '2026-02-01' },
     ] as const) {
-      const { searchParams } = new URL(periodHref('bybit', period), 'https://x.example')
+      const { searchParams } = new URL(periodHref('/venues/bybit', period), 'https://x.example')
       expect(parsePeriod(Object.fromEntries(searchParams))).toEqual({ period, problem: null })
     }
   })

@@ -63,11 +63,11 @@ describe('the address of a comparison', () => {
         fc.uniqueArray(slug, { minLength: 0, maxLength: 6 }),
         fc.constantFrom(...compareMeasures),
         fc.constantFrom(...chartScales),
-        fc.tuple(fc.boolean(), fc.boolean()),
+        fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()),
         fc.option(fc.constantFrom(...chartPresets)),
         fc.option(moment),
-        (venues, measure, scale, [fit, mixed], range, asOf) => {
-          const query: CompareQuery = { venues, measure, scale, fit, mixed, range, asOf }
+        (venues, measure, scale, [fit, mixed, allRows], range, asOf) => {
+          const query: CompareQuery = { venues, measure, scale, fit, mixed, allRows, range, asOf }
           expect(parseCompareQuery(paramsOf(compareHref(query)))).toEqual(query)
         },
       ),

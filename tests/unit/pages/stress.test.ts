@@ -14,7 +14,13 @@ import { glide } from '@/lib/core/metrics/glide'
 import { type StressResult, stress } from '@/lib/core/metrics/stress'
 import type { StressPool, StressVenue } from '@/lib/queries/dto/stress'
 import { readStressFields, type StressFields } from '@/lib/render/stress-fields'
-import { defaultStressQuery, parseStressQuery, type StressQuery, stressLaws } from '@/lib/render/stress-query'
+import {
+  asksForAllPools,
+  defaultStressQuery,
+  parseStressQuery,
+  type StressQuery,
+  stressLaws,
+} from '@/lib/render/stress-query'
 import { makeStressPool, makeStressVenue } from '@/tests/support/dto-factories'
 import { ask } from '@/tests/support/site'
 
@@ -36,11 +42,12 @@ function render(
   overrides: Partial<StressQuery> = {},
   venue: StressVenue | null = makeStressVenue(),
   remark: string | null = null,
+  allPools = false,
 ): string {
   const query = { ...defaultStressQuery, venue: venue?.venue ?? 'own', ...overrides }
   const pool = venue?.pools.find(({ fund }) => fund === query.fund) ?? venue?.whole ?? null
   const meta = { generatedAt: '2026-03-01T12:00:00.000Z', dataAsOf: null, asOf: null }
-  return renderToStaticMarkup(createElement(StressView, { query, venue, pool, profiles: [], meta, remark }))
+  return renderToStaticMarkup(createElement(StressView, { query, venue, pool, profiles: [], meta, remark, allPools }))
 }
 
 const textOf = (html: string) =>
@@ -181,6 +188,21 @@ describe('the answer', () => {
     ])
     expect(textOf(render())).toContain('One pool does not pay for another.')
     expect(textOf(render({ fund: 'btc' }))).not.toContain('One pool does not pay for another.')
+  })
+
+  test('shows the largest of many pools, says so, and leads to all of them', () => {
+    const labels = Array.from({ length: 20 }, (_, index) => `pool-${index + 10}`)
+    const venue = makeStressVenue({ pools: labels.map((label) => makeStressPool(label)) })
+    const shownIn = (html: string) => labels.filter((label) => html.includes(`fund=${label}&amp;gap=20"`))
+    const some = render({ gap: '20' }, venue)
+    expect(shownIn(some)).toEqual(labels.slice(0, 12))
+    expect(textOf(some)).toContain('The 12 with the most open interest of 20 pools. All 20 pools')
+    expect(some).toContain('href="/stress?v=acme&amp;gap=20&amp;pools=all#pools"')
+    const all = render({ gap: '20' }, venue, null, true)
+    expect(shownIn(all)).toEqual(labels)
+    expect(all).not.toContain('pools=all')
+    expect(asksForAllPools({ pools: 'all' })).toBe(true)
+    expect([{}, { pools: '' }, { pools: 'most' }].map(asksForAllPools)).toEqual([false, false, false])
   })
 
   test('keeps a pool without figures in the table, with its reason', () => {

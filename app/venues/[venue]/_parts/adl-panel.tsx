@@ -4,21 +4,21 @@ import { EvidenceLink } from '@/app/_components/evidence-link'
 import { HeatLegend } from '@/app/_components/heat-strip'
 import { HeatStrips } from '@/app/_components/heat-strips'
 import { Notice } from '@/app/_components/notice'
+import { ShownLine } from '@/app/_components/shown-line'
 import { SourceLine } from '@/app/_components/source-line'
 import { Term } from '@/app/_components/term'
 import type { AdlStrips } from '@/lib/queries/dto/adl'
 import type { AdlRow, VenuePage } from '@/lib/queries/dto/venue'
+import { adlHref } from '@/lib/render/adl-query'
 import { formatCount, formatProximity } from '@/lib/render/format'
 import { formatTime } from '@/lib/render/time'
-import { orderAdl } from '@/lib/render/venue-text'
+import { pickSignals } from '@/lib/render/venue-shown'
 import { adlLevelWord, asSentence } from '@/lib/render/words'
 import styles from './parts.module.css'
 
-const MOST_OPEN = 10
-
-function Table({ rows, caption }: { readonly rows: readonly AdlRow[]; readonly caption: string }) {
+function Table({ rows }: { readonly rows: readonly AdlRow[] }) {
   return (
-    <DataTable caption={caption}>
+    <DataTable caption="ADL signals, nearest to the trigger first">
       <thead>
         <tr>
           <ColumnHeader>Market</ColumnHeader>
@@ -62,13 +62,13 @@ export function AdlPanel({
   page,
   strips,
 }: {
-  readonly page: Pick<VenuePage, 'adl' | 'adlProfile'>
+  readonly page: Pick<VenuePage, 'venue' | 'adl' | 'adlProfile'>
   /** Null for a venue without a public signal. */
   readonly strips: AdlStrips | null
 }) {
-  const { adlProfile } = page
-  const rows = orderAdl(page.adl)
-  const rest = rows.slice(MOST_OPEN)
+  const { venue, adlProfile } = page
+  const signalsHref = adlHref({ venue, level: null })
+  const { rows, rule } = pickSignals(page.adl)
   return (
     <>
       {adlProfile.rule === null ? null : <p className={styles.text}>{adlProfile.rule}</p>}
@@ -80,22 +80,21 @@ export function AdlPanel({
           )}
         />
       ) : (
-        <Table rows={rows.slice(0, MOST_OPEN)} caption="ADL signals, nearest to the trigger first" />
+        <>
+          <ShownLine rule={rule} href={signalsHref}>
+            {`All ${formatCount(page.adl.length, 'signal')}`}
+          </ShownLine>
+          <Table rows={rows} />
+        </>
       )}
       {strips === null ? null : (
         <>
           <HeatLegend />
-          <HeatStrips strips={strips} />
+          <HeatStrips strips={strips} wholeHref={signalsHref} />
           <p className={styles.text}>
             The highest level of any of its markets, by our checks. <a href="/adl">The signals of all venues</a>
           </p>
         </>
-      )}
-      {rest.length === 0 ? null : (
-        <details>
-          <summary>{formatCount(rest.length, 'more market')}</summary>
-          <Table rows={rest} caption="Further ADL signals" />
-        </details>
       )}
     </>
   )

@@ -3,11 +3,13 @@ import { ColumnHeader, DataTable, NumberCell } from '@/app/_components/data-tabl
 import { Notice } from '@/app/_components/notice'
 import { Section } from '@/app/_components/page'
 import { Segmented } from '@/app/_components/segmented'
+import { ShownLine } from '@/app/_components/shown-line'
 import { Units, Usd } from '@/app/_components/value'
 import type { Attribution } from '@/lib/queries/dto/attribution'
 import { attributionWords } from '@/lib/render/attribution-words'
-import { formatTime } from '@/lib/render/format'
+import { formatCount, formatTime } from '@/lib/render/format'
 import { PERIOD_PRESETS, type PeriodQuery, periodHref } from '@/lib/render/period-query'
+import { orderChanges, pickChanges, venueTablePath } from '@/lib/render/venue-shown'
 import { asSentence } from '@/lib/render/words'
 import { ChangeBar } from './change-bar'
 import styles from './change-section.module.css'
@@ -17,11 +19,17 @@ import { FundChanges } from './fund-changes'
 export function ChangeSection({
   attribution,
   query: { period, problem },
+  whole = false,
 }: {
   readonly attribution: Attribution
   readonly query: PeriodQuery
+  /** Every fund, on a page of its own. */
+  readonly whole?: boolean
 }) {
   const { venue, from, to, measuredFrom, total, totalReason, funds, announced } = attribution
+  const wholePath = venueTablePath(venue, 'change')
+  const path = whole ? wholePath : `/venues/${venue}`
+  const { rows, rule } = whole ? { rows: orderChanges(funds), rule: null } : pickChanges(funds)
   const api = `/api/v1/venues/${venue}/attribution?from=${from}&to=${to}`
   return (
     <Section
@@ -40,12 +48,12 @@ export function ChangeSection({
         <Segmented
           label="Period of the change"
           segments={PERIOD_PRESETS.map((preset) => ({
-            href: periodHref(venue, { kind: 'preset', preset }),
+            href: periodHref(path, { kind: 'preset', preset }),
             text: preset,
             selected: period.kind === 'preset' && period.preset === preset,
           }))}
         />
-        <form className={styles.form} method="get" action={`/venues/${venue}#change`} aria-label="Days of the change">
+        <form className={styles.form} method="get" action={`${path}#change`} aria-label="Days of the change">
           <label>
             <span>From</span>
             <input type="date" name="change_from" required defaultValue={from.slice(0, 10)} />
@@ -86,7 +94,10 @@ export function ChangeSection({
           ))}
         </ul>
       )}
-      {funds.length === 0 ? null : <FundChanges funds={funds} />}
+      <ShownLine rule={rule} href={periodHref(wholePath, period)}>
+        {`All ${formatCount(funds.length, 'fund')}`}
+      </ShownLine>
+      {rows.length === 0 ? null : <FundChanges funds={rows} />}
     </Section>
   )
 }

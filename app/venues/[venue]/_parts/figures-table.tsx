@@ -7,27 +7,22 @@ import { recordId } from '@/lib/core/record-id'
 import type { VenueRemarks } from '@/lib/queries/dto/correction'
 import type { FigureRow } from '@/lib/queries/dto/record'
 import { repliesAbout } from '@/lib/render/correction-text'
-import { formatCount, formatDatePartial } from '@/lib/render/format'
+import { formatDatePartial } from '@/lib/render/format'
 import { plainWord } from '@/lib/render/words'
 import styles from './parts.module.css'
 
-const MOST_OPEN = 15
-/** The download has all. */
-const MOST_ROWS = 100
-
 const recordOf = ({ venue, figure }: FigureRow): string => recordId({ kind: 'figures', venue, figure })
 
-function Table({
+/** Figures the venue or others published, typed in with their sources, in the order given. */
+export function FiguresTable({
   rows,
-  caption,
   remarks,
 }: {
   readonly rows: readonly FigureRow[]
-  readonly caption: string
   readonly remarks: VenueRemarks
 }) {
   return (
-    <DataTable caption={caption}>
+    <DataTable caption="Published figures, newest first">
       <thead>
         <tr>
           <ColumnHeader>Date</ColumnHeader>
@@ -74,35 +69,5 @@ function Table({
         ))}
       </tbody>
     </DataTable>
-  )
-}
-
-/** Figures the venue or others published, typed in with their sources, newest first. */
-export function FiguresTable({
-  figures,
-  venue,
-  remarks,
-}: {
-  readonly figures: readonly FigureRow[]
-  readonly venue: string
-  readonly remarks: VenueRemarks
-}) {
-  const rows = [...figures].sort((a, b) => (b.date ?? '').localeCompare(a.date ?? ''))
-  const rest = rows.slice(MOST_OPEN, MOST_ROWS)
-  return (
-    <>
-      <Table rows={rows.slice(0, MOST_OPEN)} caption="Published figures, newest first" remarks={remarks} />
-      {rest.length === 0 ? null : (
-        <details>
-          <summary>{formatCount(rest.length, 'earlier figure')}</summary>
-          <Table rows={rest} caption="Earlier published figures" remarks={remarks} />
-        </details>
-      )}
-      {rows.length > MOST_ROWS ? (
-        <p className={styles.small}>
-          {formatCount(rows.length, 'figure')} in all: <a href={`/api/v1/figures.csv?venue=${venue}`}>figures (CSV)</a>
-        </p>
-      ) : null}
-    </>
   )
 }

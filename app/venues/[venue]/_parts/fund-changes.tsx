@@ -7,34 +7,10 @@ import { formatChange, formatUsd } from '@/lib/render/format'
 import { formatTime } from '@/lib/render/time'
 import styles from './change-section.module.css'
 
-/** More rows than this stand behind a fold, the funds that changed most before it. */
-const MOST_OPEN = 8
-
-/** The change of each fund and asset, by cause, in units and dollars. */
+/** The change of each fund and asset, by cause, in units and dollars, in the order given. */
 export function FundChanges({ funds }: { readonly funds: readonly AttributedFund[] }) {
-  // A change without a dollar value is not known to be small; it comes last and the fold says so.
-  const size = ({ changeUsd }: AttributedFund) => (changeUsd === null ? -1 : Math.abs(Number(changeUsd)))
-  const sorted = [...funds].sort((a, b) => size(b) - size(a) || a.label.localeCompare(b.label, 'en'))
-  const [open, folded] = [sorted.slice(0, MOST_OPEN), sorted.slice(MOST_OPEN)]
   return (
-    <>
-      <ChangesTable caption="The change of each fund, by cause" funds={open} />
-      {folded.length === 0 ? null : (
-        <details>
-          <summary>
-            {folded.length} more funds, which changed less
-            {folded.some(({ changeUsd }) => changeUsd === null) ? ' or whose change has no dollar value' : ''}
-          </summary>
-          <ChangesTable caption="The change of the other funds, by cause" funds={folded} />
-        </details>
-      )}
-    </>
-  )
-}
-
-function ChangesTable({ caption, funds }: { readonly caption: string; readonly funds: readonly AttributedFund[] }) {
-  return (
-    <DataTable caption={caption} height="flowing">
+    <DataTable caption="The change of each fund, by cause" height="flowing">
       <thead>
         <tr>
           <ColumnHeader>Fund</ColumnHeader>

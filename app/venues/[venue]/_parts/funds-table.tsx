@@ -18,7 +18,6 @@ import styles from './funds-table.module.css'
 
 /** Long names of contracts are behind a disclosure from this many on. */
 const LISTED_IN_PLACE = 3
-const MOST_OPEN = 60
 
 /** Shown for what they are, never added to a fund. */
 const isApart = ({ fundType }: FundDetail) => fundType === 'protection' || fundType === 'counterparty'
@@ -157,16 +156,17 @@ function FundRows({
   )
 }
 
-function Table({
+/** Pools with what they hold, what they cover, their clocks and the way to their evidence. */
+export function FundsTable({
   funds,
   venue,
   renderedAt,
-  caption,
+  caption = 'Funds, by the open interest they stand behind',
 }: {
   readonly funds: readonly FundDetail[]
   readonly venue: string
   readonly renderedAt: IsoTime
-  readonly caption: string
+  readonly caption?: string
 }) {
   return (
     <DataTable caption={caption}>
@@ -199,35 +199,5 @@ function Table({
         ))}
       </tbody>
     </DataTable>
-  )
-}
-
-/** Every pool with what it holds, what it covers, its clocks and the way to its evidence. */
-export function FundsTable({
-  funds,
-  venue,
-  renderedAt,
-}: {
-  readonly funds: readonly FundDetail[]
-  readonly venue: string
-  readonly renderedAt: IsoTime
-}) {
-  const open = funds.slice(0, MOST_OPEN)
-  const rest = funds.slice(MOST_OPEN)
-  return (
-    <>
-      <Table
-        funds={open}
-        venue={venue}
-        renderedAt={renderedAt}
-        caption="Funds, by the open interest they stand behind"
-      />
-      {rest.length === 0 ? null : (
-        <details>
-          <summary>{formatCount(rest.length, 'more fund')}, with less open interest</summary>
-          <Table funds={rest} venue={venue} renderedAt={renderedAt} caption="Further funds" />
-        </details>
-      )}
-    </>
   )
 }

@@ -5,25 +5,21 @@ import { TimeText } from '@/app/_components/time-text'
 import { Usd } from '@/app/_components/value'
 import type { FundDetail } from '@/lib/queries/dto/fund'
 import type { MarketRow } from '@/lib/queries/dto/venue'
-import { formatCount, formatLeverage } from '@/lib/render/format'
-import { orderMarkets } from '@/lib/render/venue-text'
+import { formatLeverage } from '@/lib/render/format'
 import { marketKindWords } from '@/lib/render/words'
 import styles from './parts.module.css'
 
-const MOST_OPEN = 20
-
-function Table({
+/** Markets with their fund, in the order given. */
+export function MarketsTable({
   rows,
   funds,
-  caption,
 }: {
   readonly rows: readonly MarketRow[]
   readonly funds: readonly FundDetail[]
-  readonly caption: string
 }) {
   const labels = new Map(funds.map((fund) => [fund.fund, fund.label]))
   return (
-    <DataTable caption={caption}>
+    <DataTable caption="Markets, largest open interest first">
       <thead>
         <tr>
           <ColumnHeader>Market</ColumnHeader>
@@ -71,28 +67,5 @@ function Table({
         ))}
       </tbody>
     </DataTable>
-  )
-}
-
-/** The venue's markets with their fund, largest open interest first. */
-export function MarketsTable({
-  markets,
-  funds,
-}: {
-  readonly markets: readonly MarketRow[]
-  readonly funds: readonly FundDetail[]
-}) {
-  const rows = orderMarkets(markets)
-  const rest = rows.slice(MOST_OPEN)
-  return (
-    <>
-      <Table rows={rows.slice(0, MOST_OPEN)} funds={funds} caption="Markets, largest open interest first" />
-      {rest.length === 0 ? null : (
-        <details>
-          <summary>{formatCount(rest.length, 'more market')}</summary>
-          <Table rows={rest} funds={funds} caption="Further markets" />
-        </details>
-      )}
-    </>
   )
 }

@@ -6,8 +6,9 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { Benchmark } from '@/lib/cli/bench'
 import { startBareSite } from '@/lib/cli/bench/pages/bare-page'
-import { measureFirstLoad, readFirstLoadCode } from '@/lib/cli/bench/pages/first-load'
-import { runLighthouse } from '@/lib/cli/bench/pages/lighthouse'
+import { CALIBRATION, calibratedSlowdown, TOO_SLOW } from '@/lib/cli/bench/pages/calibration'
+import { type FirstLoad, measureFirstLoad, readFirstLoadCode } from '@/lib/cli/bench/pages/first-load'
+import { median, runLighthouse } from '@/lib/cli/bench/pages/lighthouse'
 import { ensureChromium } from '@/lib/cli/chromium'
 import { findFreePorts, startSite } from '@/lib/cli/launch'
 import { BadRequestError } from '@/lib/errors'
@@ -35,7 +36,10 @@ function readRuns(words: readonly string[]): number {
   ])
 }
 
-/** `pages [--runs N]`: Lighthouse on four pages, and their first-load scripts against a bare page of the same Next. */
+/**
+ * `pages [--runs N]`: Lighthouse on four pages, and their first-load scripts, against a bare page of the same Next.
+ * What passes is judged by Lighthouse's default profile; the calibrated one stands beside it.
+ */
 export const benchPages: Benchmark = async (say, words) => {
   const runs = readRuns(words)
   const chromium = await ensureChromium(say)
@@ -62,29 +66,18 @@ export const benchPages: Benchmark = async (say, words) => {
   })
   try {
     const bareLoad = await measureFirstLoad(bare.url, '/')
-    say(`lighthouse on the bare page, ${runs} runs`)
-    const bareScores = await runLighthouse(bare.url, '/', { chromium, runs, skip: SKIPPED })
-    const firstLoad = []
-    const lighthouse = []
-    for (const [name, path] of Object.entries(PAGES)) {
-      const load = await measureFirstLoad(site.url, path)
-      firstLoad.push({
-        name,
-        ...load,
-        kbAboveBare: Number(((load.gzipBytes - bareLoad.gzipBytes) / 1000).toFixed(1)),
-        timesBare: Number((load.gzipBytes / bareLoad.gzipBytes).toFixed(3)),
-      })
-      say(`lighthouse on ${path}, ${runs} runs`)
-      const figures = await runLighthouse(site.url, path, { chromium, runs, skip: SKIPPED })
-      const timesBare = Number((figures.scores.performance / bareScores.scores.performance).toFixed(3))
-      lighthouse.push({ name, performanceTimesBare: timesBare, ...figures })
-    }
+    const firstLoad = await measureFirstLoads(site.url, bareLoad)
+    const audited = { site: site.url, bare: bare.url, chromium, runs, say }
+    const lighthouse = await auditPages(audited)
+    // Only after the first profile is the speed of this machine known; both pages are slowed by the same factor.
+    const slowdown = calibratedSlowdown(lighthouse.benchmarkIndex)
+    const calibrated = slowdown === null ? null : await auditPages(audited, slowdown)
     const isChartFree = !(await readFirstLoadCode(site.url, PAGES.overview)).includes(CHART_MARK)
     const missed = [
       ...firstLoad
         .filter(({ kbAboveBare }) => kbAboveBare > MOST_KB_ABOVE_BARE)
         .map(({ name, kbAboveBare }) => `${name}: ${kbAboveBare} kB above a bare page`),
-      ...lighthouse.flatMap(({ name, scores }) =>
+      ...lighthouse.pages.flatMap(({ name, scores }) =>
         Object.entries(scores)
           .filter(([category, score]) => score < (category === 'performance' ? LEAST_PERFORMANCE : 100))
           .map(([category, score]) => `${name}: ${category} ${score}`),
@@ -95,17 +88,66 @@ export const benchPages: Benchmark = async (say, words) => {
       ok: missed.length === 0,
       figures: {
         missed,
-        bare: { ...bareLoad, lighthouse: bareScores },
+        bare: bareLoad,
         firstLoad,
         overviewIsFreeOfChartCode: isChartFree,
         skippedAudits: SKIPPED,
         lighthouse,
+        lighthouseCalibrated: calibrated ?? `not measured: ${TOO_SLOW}`,
+        calibration: CALIBRATION,
       },
     }
   } finally {
     await bare.stop()
     await site.stop()
     await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+/** First-load scripts of every page against those of the bare page. */
+function measureFirstLoads(siteUrl: string, bareLoad: FirstLoad) {
+  return Promise.all(
+    Object.entries(PAGES).map(async ([name, path]) => {
+      const load = await measureFirstLoad(siteUrl, path)
+      return {
+        name,
+        ...load,
+        kbAboveBare: Number(((load.gzipBytes - bareLoad.gzipBytes) / 1000).toFixed(1)),
+        timesBare: Number((load.gzipBytes / bareLoad.gzipBytes).toFixed(3)),
+      }
+    }),
+  )
+}
+
+interface Audited {
+  readonly site: string
+  readonly bare: string
+  readonly chromium: string
+  readonly runs: number
+  readonly say: (step: string) => void
+}
+
+/** Lighthouse on the bare page and on ours, with its default slowdown of the processor or the one given. */
+async function auditPages({ site, bare, chromium, runs, say }: Audited, cpuSlowdownMultiplier?: number) {
+  const options = { chromium, runs, skip: SKIPPED, cpuSlowdownMultiplier }
+  const profile = cpuSlowdownMultiplier === undefined ? 'default' : `${cpuSlowdownMultiplier}x`
+  say(`lighthouse, ${profile} profile, on the bare page, ${runs} runs`)
+  const barePage = await runLighthouse(bare, '/', options)
+  const pages = []
+  for (const [name, path] of Object.entries(PAGES)) {
+    say(`lighthouse, ${profile} profile, on ${path}, ${runs} runs`)
+    const figures = await runLighthouse(site, path, options)
+    const timesBare = Number((figures.scores.performance / barePage.scores.performance).toFixed(3))
+    const blockingMsAboveBare = Math.round(
+      figures.measures.total_blocking_time_ms - barePage.measures.total_blocking_time_ms,
+    )
+    pages.push({ name, performanceTimesBare: timesBare, blockingMsAboveBare, ...figures })
+  }
+  return {
+    cpuSlowdownMultiplier: barePage.cpuSlowdownMultiplier,
+    benchmarkIndex: median([barePage, ...pages].map(({ benchmarkIndex }) => benchmarkIndex)),
+    bare: barePage,
+    pages,
   }
 }
 

@@ -23,6 +23,8 @@ const CHROME_FLAGS = [
 
 const reportSchema = z.object({
   lighthouseVersion: z.string(),
+  environment: z.object({ benchmarkIndex: z.number().positive() }),
+  configSettings: z.object({ throttling: z.object({ cpuSlowdownMultiplier: z.number().positive() }) }),
   categories: z.record(z.string(), z.object({ score: z.number().nullable() })),
   audits: z.record(
     z.string(),
@@ -48,6 +50,9 @@ export interface LighthouseFigures {
   readonly path: string
   readonly runs: number
   readonly version: string
+  /** Lighthouse's own measure of this machine, the median of the runs; one run differs from the next by a tenth. */
+  readonly benchmarkIndex: number
+  readonly cpuSlowdownMultiplier: number
   /** 0 to 100, the median of the runs. */
   readonly scores: Readonly<Record<Category, number>>
   readonly measures: Readonly<Record<keyof typeof MEASURES, number>>
@@ -60,16 +65,21 @@ export interface LighthouseOptions {
   readonly runs: number
   /** Audits that cannot pass for a reason stated in the figures. */
   readonly skip: readonly string[]
+  /** How much slower than this machine the simulated one is; Lighthouse's default where none is given. */
+  readonly cpuSlowdownMultiplier?: number | undefined
 }
 
 /** Lighthouse with its own mobile profile (its default), each run in a browser of its own. */
 export async function runLighthouse(
   siteUrl: string,
   path: string,
-  { chromium, runs, skip }: LighthouseOptions,
+  options: LighthouseOptions,
 ): Promise<LighthouseFigures> {
+  const { runs } = options
   const reports: Report[] = []
-  for (let run = 0; run < runs; run += 1) reports.push(await runOnce(new URL(path, siteUrl).href, chromium, skip))
+  for (let run = 0; run < runs; run += 1) reports.push(await runOnce(new URL(path, siteUrl).href, options))
+  const [first] = reports
+  if (first === undefined) throw new Error('no runs, no figures')
   const scores = (category: Category) =>
     Math.round(
       100 * median(reports.map((report) => known(report.categories[category]?.score, `the score of ${category}`))),
@@ -79,7 +89,9 @@ export async function runLighthouse(
   return {
     path,
     runs,
-    version: reports[0]?.lighthouseVersion ?? '',
+    version: first.lighthouseVersion,
+    benchmarkIndex: median(reports.map(({ environment }) => environment.benchmarkIndex)),
+    cpuSlowdownMultiplier: first.configSettings.throttling.cpuSlowdownMultiplier,
     scores: {
       performance: scores('performance'),
       accessibility: scores('accessibility'),
@@ -103,14 +115,14 @@ function failedAudits({ audits }: Report): readonly string[] {
     .map(([id]) => id)
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted[Math.floor(sorted.length / 2)]
   if (middle === undefined) throw new Error('no runs, no median')
   return middle
 }
 
-async function runOnce(url: string, chromium: string, skip: readonly string[]): Promise<Report> {
+async function runOnce(url: string, { chromium, skip, cpuSlowdownMultiplier }: LighthouseOptions): Promise<Report> {
   const file = join(tmpdir(), `coverline-lighthouse-${process.pid}-${Date.now()}.json`)
   const args = [
     lighthouseCli,
@@ -121,6 +133,7 @@ async function runOnce(url: string, chromium: string, skip: readonly string[]): 
     `--only-categories=${CATEGORIES.join(',')}`,
     `--chrome-flags=${CHROME_FLAGS.join(' ')}`,
     '--no-enable-error-reporting',
+    ...(cpuSlowdownMultiplier === undefined ? [] : [`--throttling.cpuSlowdownMultiplier=${cpuSlowdownMultiplier}`]),
     ...(skip.length > 0 ? [`--skip-audits=${skip.join(',')}`] : []),
   ]
   try {
