@@ -44,6 +44,9 @@ export function rowNotes({ corrections }: Pick<VenueRemarks, 'corrections'>): re
   return corrections.filter(({ about, record }) => about === 'record' && isStoredRow(record))
 }
 
+/** True for the id of a page, which is no row. */
+export const isPage = (record: string): boolean => ['venues/', 'pages/'].some((kind) => record.startsWith(kind))
+
 /** The id of a page that is about no single venue. */
 export const pageRecord = (path: string): string => recordId({ kind: 'pages', path })
 

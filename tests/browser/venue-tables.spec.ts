@@ -96,4 +96,10 @@ test('on a narrow screen a row opens and shows every figure with its name, once'
     ...['24 h', '7 d', 'Drawdown', 'Open interest', 'Empties at a fall of', 'Weakest pool', 'ADL now', '30 days'],
   ])
   await expect(overviewRow(page, 'okx').locator('td[data-label]:visible')).toHaveCount(0)
+  // A long reason beside it must not press a name into a column of letters.
+  const heights = await page
+    .locator('th[scope="row"] a:visible')
+    .evaluateAll((links) => links.map((link) => [link.textContent, link.getClientRects().length] as const))
+  expect(heights.length).toBeGreaterThan(20)
+  expect(heights.filter(([, lines]) => lines > 2)).toEqual([])
 })

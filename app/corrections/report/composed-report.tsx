@@ -3,7 +3,7 @@ import { CodeBlock } from '@/app/_components/code-block'
 import { Section } from '@/app/_components/page'
 import { env } from '@/lib/env'
 import type { StoredRecord } from '@/lib/queries/dto/correction'
-import { reportAddress, reportHref, reportText } from '@/lib/render/correction-text'
+import { isPage, reportAddress, reportHref, reportText } from '@/lib/render/correction-text'
 import styles from './page.module.css'
 
 export interface Said {
@@ -12,9 +12,10 @@ export interface Said {
   readonly evidence: string
 }
 
-function storedLines({ revisions }: StoredRecord): readonly string[] {
+function storedLines({ record, revisions }: StoredRecord): readonly string[] {
   const [newest] = revisions
-  if (newest === undefined) return ['nothing is stored under this id']
+  if (newest === undefined)
+    return [isPage(record) ? 'a page as a whole, no single row' : 'nothing is stored under this id']
   const { figures, revision, source, rawSha256 } = newest
   return [
     ...figures.map(({ name, value }) => `${name}: ${value ?? 'missing'}`),
