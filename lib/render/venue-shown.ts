@@ -78,7 +78,12 @@ export function pickChanges(funds: readonly AttributedFund[]): Shown<AttributedF
   const rows = orderChanges(funds)
   const unpriced = rows.filter(({ changeUsd }) => changeUsd === null).length
   const said = unpriced === 0 ? '' : `; ${unpriced} changed by an amount without a dollar value`
-  return pickFirst(rows, CHANGES, `the ${CHANGES} that changed most of ${formatCount(rows.length, 'fund')}${said}`)
+  const count = formatCount(rows.length, 'fund')
+  const isStill = rows.every(({ changeUsd }) => changeUsd !== null && Number(changeUsd) === 0)
+  const rule = isStill
+    ? `the first ${CHANGES} of ${count}; none changed in dollars`
+    : `the ${CHANGES} that changed most of ${count}${said}`
+  return pickFirst(rows, CHANGES, rule)
 }
 
 /** Published figures, newest first. */

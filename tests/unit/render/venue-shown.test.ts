@@ -109,6 +109,8 @@ describe('further tables of a venue page', () => {
     const { rows, rule } = pickChanges(numbers(44).map(change))
     expect(rows.map((row) => row.fund)).toEqual(['f43', 'f42', 'f41', 'f40', 'f38', 'f37'])
     expect(rule).toBe('the 6 that changed most of 44 funds; 4 changed by an amount without a dollar value')
+    const still = pickChanges(numbers(10).map((n) => ({ ...change(n), changeUsd: '0' })))
+    expect([still.rows.length, still.rule]).toEqual([6, 'the first 6 of 10 funds; none changed in dollars'])
   })
 
   test('published figures are the newest', () => {
