@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
+import { known } from '@/lib/core/known'
 import { ConfigError } from '@/lib/errors'
 
 const PAUSE_MS = 10
@@ -39,7 +40,7 @@ export async function atMoment<Result>(
     await client.query('SET statement_timeout = 0')
     const asOf = await beginBetweenWrites(client)
     const { rows } = await client.query<{ last: string }>('SELECT coalesce(max(capture_id), 0) AS last FROM capture')
-    const result = await work(client, { asOf, lastCapture: Number(rows[0]?.last ?? 0) })
+    const result = await work(client, { asOf, lastCapture: Number(known(rows[0]?.last, 'the newest capture')) })
     await client.query('COMMIT')
     await client.query('RESET statement_timeout')
     failed = false

@@ -1,4 +1,5 @@
 import { type Decimal, dec, ratio } from '@/lib/core/decimal'
+import { known } from '@/lib/core/known'
 import { isTooFarApart, longestGap } from '@/lib/core/metrics/sampling'
 
 const HOUR_MS = 3_600_000
@@ -116,7 +117,7 @@ function readingsWithin<Sample extends LevelSample>(
 /** 1 - after / before, within 0 and 1; null when there was nothing to fall from. */
 export function fallBetween(before: LevelSample, after: LevelSample): number | null {
   if (before.level.lte(0)) return null
-  const share = ratio(before.level.minus(after.level), before.level) ?? 0
+  const share = known(ratio(before.level.minus(after.level), before.level), 'the share of a fall')
   return Math.min(1, Math.max(0, share))
 }
 
@@ -158,7 +159,7 @@ function describeEpisode<Sample extends LevelSample>(
     trough,
     until,
     recovered,
-    fall: fallBetween(before, trough) ?? 0,
+    fall: known(fallBetween(before, trough), 'the fall of an episode'),
     fall24h: largest(run.map(({ day }) => day)),
     fall8h: largest(run.map(({ eightHours }) => eightHours)),
     levels,

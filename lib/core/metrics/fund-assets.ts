@@ -1,4 +1,5 @@
 import { type Decimal, ratio, sum, ZERO } from '@/lib/core/decimal'
+import { known } from '@/lib/core/known'
 import { type AssetClass, classifyAsset, haircutOf, shockOf } from '@/lib/core/metrics/asset-policy'
 import { type Concentration, measureConcentration, measureWrongWay } from '@/lib/core/metrics/wrong-way'
 
@@ -91,7 +92,12 @@ export function fundInFall(mix: AssetMix, fall: number): Stated<StressedFund> {
   const without = lackOfRule(mix.assets)
   if (without !== null) return absent(without)
   const { stressedUsd, headlineUsd } = measureWrongWay(
-    counted.map(({ asset, kind, valueUsd }) => ({ asset, valueUsd, shock: shockOf(kind, fall) ?? 0, haircut: 0 })),
+    counted.map(({ asset, kind, valueUsd }) => ({
+      asset,
+      valueUsd,
+      shock: known(shockOf(kind, fall), `the shock of ${asset}`),
+      haircut: 0,
+    })),
   )
   const left = headlineUsd.gt(0) ? ratio(stressedUsd, headlineUsd) : null
   if (left === null) return absent('nothing but its native token, or no positive balance')
