@@ -37,6 +37,9 @@ export function statusSummary(sources: readonly StatusSource[]): string {
     return 'No exchange could be reached at the last attempt. The network this site runs in may be closed; the published record does not need it.'
   }
   const wrong = sources.filter(({ state }) => state === 'failing' || state === 'late' || state === 'withdrawn').length
+  const failed = tried.filter(({ consecutiveFailures }) => consecutiveFailures > 0).length
+  if (wrong === 0 && failed > 0)
+    return `${formatCount(failed, 'source')} of ${tried.length} asked failed at the last attempt; none is late yet.`
   if (wrong === 0) return 'Every source that was asked answers on time.'
   return `${formatCount(wrong, 'source')} of ${sources.length} ${wrong === 1 ? 'is' : 'are'} late, failing or withdrawn; the venues of the others are not affected.`
 }

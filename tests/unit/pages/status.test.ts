@@ -16,6 +16,18 @@ describe('the summary of collection', () => {
     expect(statusSummary([makeStatusSource({ ...unreached, errorKind: 'schema' })])).not.toMatch(/reached/)
   })
 
+  test('does not call a source on time that failed once and is not late yet', () => {
+    const failed = makeStatusSource({
+      state: 'none',
+      consecutiveFailures: 1,
+      errorKind: 'network',
+      lastSuccessAt: null,
+    })
+    expect(statusSummary([failed, makeStatusSource(), makeStatusSource({ lastAttemptAt: null, state: 'none' })])).toBe(
+      '1 source of 2 asked failed at the last attempt; none is late yet.',
+    )
+  })
+
   test('keeps apart all well, nothing asked and nothing declared', () => {
     expect(statusSummary([makeStatusSource(), makeStatusSource({ state: 'unchanged' })])).toBe(
       'Every source that was asked answers on time.',
